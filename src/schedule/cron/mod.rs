@@ -1,0 +1,132 @@
+//! Cron lines: read, printed and matched.
+//!
+//! A line has five fields (minute, hour, day of the month, month, weekday), six with seconds
+//! first, or seven with years last. What it means is what Vixie cron and cronie do:
+//!
+//! - A day must match both day fields when one of them begins with `*` (or is `?`), and
+//!   either of them otherwise. So `0 0 13 * 5` is every 13th and every Friday, and
+//!   `0 0 */2 * 1` is the Mondays on odd days. `L`, `W` and `#` restrict like a number.
+//! - A line with a second, minute or hour field that begins with `*` follows the marks of the
+//!   clock through a change of the clock; any other names times of day.
+//! - A step counts from the start of its range, in each period anew.
+//!
+//! Values that are equal print alike: a line is kept as sets, and as which of its fields begin
+//! with `*`. Where that star says nothing (see `normal`), it is chosen for the shorter text.
+
+mod days;
+mod field;
+mod item;
+mod normal;
+mod print;
+mod read;
+mod set;
+mod time;
+mod years;
+
+use field::Field;
+use years::Years;
+
+use crate::Code;
+
+/// A cron line, checked and normalised.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Cron {
+    /// Bit 0 is second 0. Only that one when the line has five fields.
+    seconds: u64,
+    /// Bit 0 is minute 0.
+    minutes: u64,
+    /// Bit 0 is midnight.
+    hours: u32,
+    /// Days of the month by number: bit 1 is the 1st, bit 0 is unused.
+    days: u32,
+    /// Days counted from the month's end: bit 0 is `L`, bit 3 is `L-3`.
+    from_end: u32,
+    /// The weekday nearest to a day: bit 15 is `15W`, bit 0 is `LW`.
+    nearest: u32,
+    /// Bit 1 is January, bit 0 is unused.
+    months: u16,
+    /// Bit 0 is Sunday.
+    weekdays: u8,
+    /// The weekdays that count as the 1st to 5th of the month, and as its last.
+    nth: [u8; 6],
+    /// The fields that begin with `*`.
+    stars: Stars,
+    /// What a day has to be checked for.
+    reach: Reach,
+    /// `None` is every year.
+    years: Option<Box<Years>>,
+}
+
+/// The fields that are written with a leading `*`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+struct Stars(u8);
+
+/// What decides over a day; the other fields allow all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Reach {
+    /// Nothing: every day.
+    All,
+    /// Its weekday alone.
+    Weekdays,
+    /// Its date: day of the month by number, month, year.
+    Dates,
+    /// Everything.
+    Mixed,
+}
+
+/// Why a line is no cron line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CronFault {
+    pub(crate) code: Code,
+    /// The bytes of the line that are wrong.
+    pub(crate) span: (usize, usize),
+    pub(crate) message: String,
+    /// Bytes of the line, and what to put in their place.
+    pub(crate) fix: Option<(usize, usize, String)>,
+}
+
+impl Cron {
+    /// Whether the line names times of day; else it follows the marks of the clock, through
+    /// both passes of a repeated hour.
+    pub(crate) fn is_fixed(&self) -> bool {
+        !self.stars.any(Field::CLOCK)
+    }
+
+    /// Whether a day may match either of the two day fields, for both restrict it.
+    pub(crate) fn either_day(&self) -> bool {
+        !self.stars.any(Field::DAYS)
+    }
+
+    /// The greatest day of the month named (29, 30 or 31) that some month of the line lacks.
+    pub(crate) fn missing_day(&self) -> Option<u8> {
+        if self.stars.has(Field::Day) {
+            return None;
+        }
+        let named = self.days | (self.nearest & !1);
+        let longest = |months: u16| if self.months & months == 0 { 32 } else { 0 };
+        // The first day that February, and the months of 30 days, do not always have.
+        let (february, thirty) = (1 << 2, 1 << 4 | 1 << 6 | 1 << 9 | 1 << 11);
+        [(31_u8, february | thirty), (30, february), (29, february)]
+            .into_iter()
+            .find(|&(day, months)| named >> day & 1 == 1 && longest(months) == 0)
+            .map(|(day, _)| day)
+    }
+}
+
+impl Stars {
+    fn has(self, field: Field) -> bool {
+        self.0 & field.bit() != 0
+    }
+
+    fn any(self, fields: &[Field]) -> bool {
+        fields.iter().any(|&field| self.has(field))
+    }
+
+    fn set(&mut self, field: Field, star: bool) {
+        if star {
+            self.0 |= field.bit();
+        } else {
+            self.0 &= !field.bit();
+        }
+    }
+}
