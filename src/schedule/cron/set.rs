@@ -104,6 +104,11 @@ pub(super) fn shape(field: Field, bits: u64) -> Shape {
 /// value of the field is not in the set, which no star can begin.
 pub(super) fn widest(field: Field, bits: u64) -> Option<u16> {
     let (low, high) = field.range();
+    let mut others = Members(bits);
+    if others.next() != Some(low) {
+        return None;
+    }
+    let within = |&step: &u16| every(field, step) & !bits == 0;
     let size = high.wrapping_sub(low).saturating_add(1);
-    (1..=size).find(|&step| every(field, step) & !bits == 0)
+    Some(others.map(|value| value.wrapping_sub(low)).find(within).unwrap_or(size))
 }

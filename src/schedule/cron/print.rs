@@ -1,0 +1,124 @@
+//! The canonical line.
+
+use std::fmt::{self, Display, Write};
+
+use super::Cron;
+use super::field::Field;
+use super::set::{self, Members, Run, Runs};
+
+/// Numbers only, five fields unless seconds or years say more: `0 9 * * 1-5`.
+impl Display for Cron {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let zero = self.seconds == 1 && !self.stars.has(Field::Second);
+        if !zero || self.years.is_some() {
+            self.field(f, Field::Second)?;
+            f.write_char(' ')?;
+        }
+        self.field(f, Field::Minute)?;
+        for field in [Field::Hour, Field::Day, Field::Month, Field::Weekday] {
+            f.write_char(' ')?;
+            self.field(f, field)?;
+        }
+        if let Some(years) = &self.years {
+            f.write_char(' ')?;
+            let mut list = List { f, empty: true };
+            for &run in years.runs() {
+                list.years(run)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Cron {
+    fn field(&self, f: &mut fmt::Formatter<'_>, field: Field) -> fmt::Result {
+        let mut bits = self.bits(field);
+        let mut list = List { f, empty: true };
+        if self.stars.has(field)
+            && let Some(step) = set::widest(field, bits)
+        {
+            list.star(step)?;
+            bits &= !set::every(field, step);
+        }
+        for run in Runs(Members(bits)) {
+            list.run(run)?;
+        }
+        match field {
+            Field::Day => self.special_days(&mut list),
+            Field::Weekday => self.nth_weekdays(&mut list),
+            _ => Ok(()),
+        }
+    }
+
+    /// `15W`, then from the month's end `L-3`, `L`, `LW`.
+    fn special_days(&self, list: &mut List<'_, '_>) -> fmt::Result {
+        for day in Members(u64::from(self.nearest & !1)) {
+            list.item(format_args!("{day}W"))?;
+        }
+        for back in (1..=30_u8).rev().filter(|back| self.from_end >> back & 1 == 1) {
+            list.item(format_args!("L-{back}"))?;
+        }
+        if self.from_end & 1 == 1 {
+            list.item("L")?;
+        }
+        if self.nearest & 1 == 1 {
+            list.item("LW")?;
+        }
+        Ok(())
+    }
+
+    /// `1#2`, then `5L`.
+    fn nth_weekdays(&self, list: &mut List<'_, '_>) -> fmt::Result {
+        for (place, &weekdays) in (1..=6_u8).zip(&self.nth) {
+            for weekday in Members(weekdays.into()) {
+                match place {
+                    6 => list.item(format_args!("{weekday}L"))?,
+                    _ => list.item(format_args!("{weekday}#{place}"))?,
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Items with commas between them.
+struct List<'a, 'f> {
+    f: &'a mut fmt::Formatter<'f>,
+    empty: bool,
+}
+
+impl List<'_, '_> {
+    fn item(&mut self, item: impl Display) -> fmt::Result {
+        if !self.empty {
+            self.f.write_char(',')?;
+        }
+        self.empty = false;
+        write!(self.f, "{item}")
+    }
+
+    fn star(&mut self, step: u16) -> fmt::Result {
+        match step {
+            1 => self.item('*'),
+            _ => self.item(format_args!("*/{step}")),
+        }
+    }
+
+    fn run(&mut self, run: Run) -> fmt::Result {
+        let Run { from, to, step } = run;
+        match step {
+            _ if from == to => self.item(from),
+            1 => self.item(format_args!("{from}-{to}")),
+            _ => self.item(format_args!("{from}-{to}/{step}")),
+        }
+    }
+
+    /// Years have no other meaning with a star, so `1970-9998/2` is `*/2`.
+    fn years(&mut self, run: Run) -> fmt::Result {
+        let (first, last) = Field::Year.range();
+        if run.from == first && run.to > last.saturating_sub(run.step) && run.from != run.to {
+            self.star(run.step)
+        } else {
+            self.run(run)
+        }
+    }
+}

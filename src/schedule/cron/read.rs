@@ -1,0 +1,228 @@
+//! From a line to its fields.
+
+use super::field::Field;
+use super::item::{self, Part};
+use super::years::YearSet;
+use super::{Cron, CronFault, Reach, Stars};
+use crate::Code;
+use crate::schedule::calendar::FIRST_DAY;
+
+impl Cron {
+    /// Reads a line, and reports where in it a `CRON_TZ=` or `TZ=` names a zone.
+    pub(crate) fn read(line: &str) -> Result<(Self, Option<(usize, usize)>), CronFault> {
+        let whole = Part { text: line, at: 0 }.trim();
+        let (zone, rest) = zone(whole)?;
+        let cron = match rest.text.strip_prefix('@') {
+            Some(_) => nickname(rest)?,
+            None => fields(rest)?,
+        };
+        if cron.next_day(FIRST_DAY).is_none() {
+            return Err(CronFault::new(
+                Code::Never,
+                rest,
+                "no such day ever comes: no date has this day of the month, month, weekday and year",
+            ));
+        }
+        Ok((cron, zone))
+    }
+
+    /// A line that no field restricts, `* * * * *` with second 0.
+    fn blank() -> Self {
+        Self {
+            seconds: 1,
+            minutes: 0,
+            hours: 0,
+            days: 0,
+            from_end: 0,
+            nearest: 0,
+            months: 0,
+            weekdays: 0,
+            nth: [0; 6],
+            stars: Stars::default(),
+            reach: Reach::Mixed,
+            years: None,
+        }
+    }
+}
+
+/// The zone of a `CRON_TZ=Area/City` before the line, and the line after it.
+fn zone(line: Part<'_>) -> Result<(Option<(usize, usize)>, Part<'_>), CronFault> {
+    let (first, rest) = line.word();
+    let Some((name, zone)) = first.split('=') else { return Ok((None, line)) };
+    if !["CRON_TZ", "TZ"].iter().any(|known| name.text.eq_ignore_ascii_case(known)) {
+        return Err(CronFault::new(
+            Code::Cron,
+            name,
+            "only `CRON_TZ=` and `TZ=` may come before the fields",
+        ));
+    }
+    if zone.text.is_empty() {
+        return Err(CronFault::new(Code::Cron, first, "the name of a zone is missing after `=`"));
+    }
+    Ok((Some(zone.span()), rest))
+}
+
+fn nickname(line: Part<'_>) -> Result<Cron, CronFault> {
+    const KNOWN: [(&str, &str); 7] = [
+        ("@hourly", "0 * * * *"),
+        ("@daily", "0 0 * * *"),
+        ("@midnight", "0 0 * * *"),
+        ("@weekly", "0 0 * * 0"),
+        ("@monthly", "0 0 1 * *"),
+        ("@yearly", "0 0 1 1 *"),
+        ("@annually", "0 0 1 1 *"),
+    ];
+    let (name, rest) = line.word();
+    let is = |known: &str| name.text.eq_ignore_ascii_case(known);
+    if is("@every") {
+        return Err(CronFault::new(
+            Code::Cron,
+            line,
+            "`@every` is not cron; an interval is written in words: `every 5 minutes`",
+        ));
+    }
+    if is("@reboot") {
+        return Err(CronFault::new(
+            Code::Cron,
+            name,
+            "`@reboot` names no time; run the job where the program starts",
+        ));
+    }
+    let Some((_, fields_of)) = KNOWN.iter().find(|(known, _)| is(known)) else {
+        return Err(CronFault::new(
+            Code::Cron,
+            name,
+            "expected @hourly, @daily, @midnight, @weekly, @monthly, @yearly or @annually",
+        ));
+    };
+    if !rest.text.is_empty() {
+        return Err(CronFault::new(Code::Cron, rest, "a name like `@daily` is the whole line"));
+    }
+    fields(Part { text: fields_of, at: 0 })
+}
+
+fn fields(line: Part<'_>) -> Result<Cron, CronFault> {
+    const SEVEN: [Field; 7] = [
+        Field::Second,
+        Field::Minute,
+        Field::Hour,
+        Field::Day,
+        Field::Month,
+        Field::Weekday,
+        Field::Year,
+    ];
+    let mut parts = [Part { text: "", at: 0 }; 7];
+    let mut count = 0_usize;
+    let mut rest = line;
+    while !rest.text.is_empty() {
+        let (part, after) = rest.word();
+        if part.text.starts_with(',') || part.text.ends_with(',') {
+            return Err(CronFault::new(
+                Code::Cron,
+                part,
+                "a list has no spaces and no empty places: `1,15`",
+            ));
+        }
+        if let Some(place) = parts.get_mut(count) {
+            *place = part;
+        }
+        count = count.saturating_add(1);
+        rest = after;
+    }
+    let fields = match count {
+        5 => SEVEN.get(1..6),
+        6 => SEVEN.get(..6),
+        7 => SEVEN.get(..),
+        _ => None,
+    };
+    let Some(fields) = fields else {
+        let message = format!(
+            "a cron line has 5 fields (minute, hour, day of the month, month, weekday), 6 with \
+             seconds first, or 7 with years last; this one has {count}"
+        );
+        return Err(CronFault::new(Code::Cron, line, message));
+    };
+    let mut cron = Cron::blank();
+    for (&part, &field) in parts.iter().zip(fields) {
+        read_field(&mut cron, field, part).map_err(|fault| six_with_year(fault, line, part, count))?;
+    }
+    cron.normalise();
+    Ok(cron)
+}
+
+/// Years as the sixth field are read as weekdays; says so.
+fn six_with_year(fault: CronFault, line: Part<'_>, part: Part<'_>, count: usize) -> CronFault {
+    let year = |text: &str| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let last = part.at.saturating_add(part.text.len()) == line.at.saturating_add(line.text.len());
+    if count == 6 && last && part.text.split(['-', ',', '/']).next().is_some_and(year) {
+        let message = "a line of six fields has seconds first; with years it has seven";
+        return CronFault::new(Code::Cron, part, message).put((line.at, line.at), "0 ");
+    }
+    fault
+}
+
+fn read_field(cron: &mut Cron, field: Field, part: Part<'_>) -> Result<(), CronFault> {
+    cron.stars.set(field, part.text.starts_with(['*', '?']));
+    if field == Field::Year {
+        if part.text != "*" {
+            let mut years = YearSet::new();
+            for item in part.items() {
+                years.add(item::run(field, item?)?);
+            }
+            cron.years = years.finish();
+        }
+        return Ok(());
+    }
+    let mut bits = 0;
+    for item in part.items() {
+        let item = item?;
+        let special = match field {
+            Field::Day => item::special_day(cron, item)?,
+            Field::Weekday => item::nth_weekday(cron, item)?,
+            _ => false,
+        };
+        if special {
+            continue;
+        }
+        bits |= match item.text {
+            "?" if item.text == part.text && Field::DAYS.contains(&field) => super::set::full(field),
+            "?" => {
+                return Err(CronFault::new(
+                    Code::Cron,
+                    item,
+                    "`?` stands alone, as the day of the month or the weekday",
+                ));
+            }
+            _ => item::run(field, item)?.bits(field),
+        };
+    }
+    cron.put(field, bits);
+    Ok(())
+}
+
+impl Cron {
+    #[expect(clippy::cast_possible_truncation, reason = "the bits of a field fit its set")]
+    fn put(&mut self, field: Field, bits: u64) {
+        match field {
+            Field::Second => self.seconds = bits,
+            Field::Minute => self.minutes = bits,
+            Field::Hour => self.hours = bits as u32,
+            Field::Day => self.days = bits as u32,
+            Field::Month => self.months = bits as u16,
+            Field::Weekday => self.weekdays = bits as u8,
+            Field::Year => {}
+        }
+    }
+}
+
+impl CronFault {
+    pub(super) fn new(code: Code, part: Part<'_>, message: impl Into<String>) -> Self {
+        Self { code, span: part.span(), message: message.into(), fix: None }
+    }
+
+    /// Offers to put that text in place of the bytes.
+    pub(super) fn put(mut self, (start, end): (usize, usize), text: impl Into<String>) -> Self {
+        self.fix = Some((start, end, text.into()));
+        self
+    }
+}
