@@ -43,7 +43,7 @@ impl Cron {
             return None;
         }
         let Date { mut year, mut month, day } = Date::of(day);
-        let mut allowed = DAYS << (day & 31);
+        let mut allowed = u32::MAX << (day & 31);
         loop {
             let next = self.next_year(year)?;
             if next != year {

@@ -130,3 +130,7 @@ impl Stars {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "../../../tests/schedule/cron/mod.rs"]
+mod tests;

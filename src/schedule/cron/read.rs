@@ -162,7 +162,6 @@ fn six_with_year(fault: CronFault, line: Part<'_>, part: Part<'_>, count: usize)
 }
 
 fn read_field(cron: &mut Cron, field: Field, part: Part<'_>) -> Result<(), CronFault> {
-    cron.stars.set(field, part.text.starts_with(['*', '?']));
     if field == Field::Year {
         if part.text != "*" {
             let mut years = YearSet::new();
@@ -173,6 +172,7 @@ fn read_field(cron: &mut Cron, field: Field, part: Part<'_>) -> Result<(), CronF
         }
         return Ok(());
     }
+    cron.stars.set(field, part.text.starts_with(['*', '?']));
     let mut bits = 0;
     for item in part.items() {
         let item = item?;
