@@ -30,7 +30,8 @@ impl<'a> Part<'a> {
 
     /// The text up to the first space, and what follows it.
     pub(super) fn word(self) -> (Self, Self) {
-        let end = self.text.find(|c: char| c.is_ascii_whitespace()).unwrap_or(self.text.len());
+        let space = self.text.bytes().position(|byte| byte.is_ascii_whitespace());
+        let end = space.unwrap_or(self.text.len());
         let (word, rest) = self.text.split_at_checked(end).unwrap_or((self.text, ""));
         (self.inner(word, 0), self.inner(rest, end).trim())
     }
@@ -62,17 +63,19 @@ impl<'a> Part<'a> {
     }
 }
 
-impl Run {
-    /// The values as bits; a range of weekdays may go on past Saturday, and a range of the
-    /// other fields that wrapped goes on past the greatest value.
-    pub(super) fn bits(self, field: Field) -> u64 {
-        let (low, high) = field.range();
-        let size = high.wrapping_sub(low).saturating_add(1);
-        (self.from..=self.to)
-            .step_by(usize::from(self.step.max(1)))
-            .map(|value| if value > high { value.wrapping_sub(size) } else { value })
-            .fold(0, |bits, value| bits | 1 << (value & 63))
+/// The values of an item as bits.
+pub(super) fn values(field: Field, item: Part<'_>) -> Result<u64, CronFault> {
+    let run = run(field, item)?;
+    let (low, high) = field.range();
+    if run.to <= high {
+        return Ok(run.bits());
     }
+    // A range that wrapped, or one of weekdays that ends with Sunday as 7.
+    let size = high.wrapping_sub(low).saturating_add(1);
+    Ok((run.from..=run.to)
+        .step_by(usize::from(run.step))
+        .map(|value| if value > high { value.wrapping_sub(size) } else { value })
+        .fold(0, |bits, value| bits | 1 << (value & 63)))
 }
 
 /// `5`, `1-5`, `22-2`, `*`, each with or without a step: `*/10`, `5/15`, `1-30/7`.
@@ -117,11 +120,8 @@ fn value(field: Field, part: Part<'_>, instead: u16, item: Part<'_>) -> Result<u
         let message = format!("a {} is missing: expected {}", field.name(), field.accepted());
         return Err(CronFault::new(Code::Cron, item, message));
     }
-    if let Some(value) = field.named(part.text) {
-        return Ok(value);
-    }
     let Some(value) = number(part.text) else {
-        return Err(unreadable(field, part));
+        return field.named(part.text).ok_or_else(|| unreadable(field, part));
     };
     // Sunday is 7, too.
     let most = if field == Field::Weekday { 7 } else { high };

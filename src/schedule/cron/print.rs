@@ -44,8 +44,8 @@ impl Cron {
             list.run(run)?;
         }
         match field {
-            Field::Day => self.special_days(&mut list),
-            Field::Weekday => self.nth_weekdays(&mut list),
+            Field::Day if self.from_end | self.nearest != 0 => self.special_days(&mut list),
+            Field::Weekday if self.nth != [0; 6] => self.nth_weekdays(&mut list),
             _ => Ok(()),
         }
     }
@@ -53,16 +53,16 @@ impl Cron {
     /// `15W`, then from the month's end `L-3`, `L`, `LW`.
     fn special_days(&self, list: &mut List<'_, '_>) -> fmt::Result {
         for day in Members(u64::from(self.nearest & !1)) {
-            list.item(format_args!("{day}W"))?;
+            write!(list.next()?, "{day}W")?;
         }
         for back in (1..=30_u8).rev().filter(|back| self.from_end >> back & 1 == 1) {
-            list.item(format_args!("L-{back}"))?;
+            write!(list.next()?, "L-{back}")?;
         }
         if self.from_end & 1 == 1 {
-            list.item("L")?;
+            list.next()?.write_str("L")?;
         }
         if self.nearest & 1 == 1 {
-            list.item("LW")?;
+            list.next()?.write_str("LW")?;
         }
         Ok(())
     }
@@ -72,8 +72,8 @@ impl Cron {
         for (place, &weekdays) in (1..=6_u8).zip(&self.nth) {
             for weekday in Members(weekdays.into()) {
                 match place {
-                    6 => list.item(format_args!("{weekday}L"))?,
-                    _ => list.item(format_args!("{weekday}#{place}"))?,
+                    6 => write!(list.next()?, "{weekday}L")?,
+                    _ => write!(list.next()?, "{weekday}#{place}")?,
                 }
             }
         }
@@ -87,28 +87,31 @@ struct List<'a, 'f> {
     empty: bool,
 }
 
-impl List<'_, '_> {
-    fn item(&mut self, item: impl Display) -> fmt::Result {
+impl<'f> List<'_, 'f> {
+    /// Where to write the next item.
+    fn next(&mut self) -> Result<&mut fmt::Formatter<'f>, fmt::Error> {
         if !self.empty {
             self.f.write_char(',')?;
         }
         self.empty = false;
-        write!(self.f, "{item}")
+        Ok(self.f)
     }
 
     fn star(&mut self, step: u16) -> fmt::Result {
-        match step {
-            1 => self.item('*'),
-            _ => self.item(format_args!("*/{step}")),
+        self.next()?.write_char('*')?;
+        if step > 1 {
+            write!(self.f, "/{step}")?;
         }
+        Ok(())
     }
 
     fn run(&mut self, run: Run) -> fmt::Result {
         let Run { from, to, step } = run;
+        let f = self.next()?;
         match step {
-            _ if from == to => self.item(from),
-            1 => self.item(format_args!("{from}-{to}")),
-            _ => self.item(format_args!("{from}-{to}/{step}")),
+            _ if from == to => write!(f, "{from}"),
+            1 => write!(f, "{from}-{to}"),
+            _ => write!(f, "{from}-{to}/{step}"),
         }
     }
 

@@ -193,7 +193,7 @@ fn read_field(cron: &mut Cron, field: Field, part: Part<'_>) -> Result<(), CronF
                     "`?` stands alone, as the day of the month or the weekday",
                 ));
             }
-            _ => item::run(field, item)?.bits(field),
+            _ => item::values(field, item)?,
         };
     }
     cron.put(field, bits);

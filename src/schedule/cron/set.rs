@@ -65,13 +65,22 @@ pub(super) const fn full(field: Field) -> u64 {
 
 /// The values of `*/step`.
 pub(super) const fn every(field: Field, step: u16) -> u64 {
-    let (low, high) = field.range();
-    let (mut value, mut bits) = (low, 0_u64);
-    while value <= high && value < 64 {
-        bits |= 1 << value;
-        value = value.saturating_add(step);
+    let (from, to) = field.range();
+    Run { from, to, step }.bits()
+}
+
+impl Run {
+    /// The values, which are below 64, as bits.
+    pub(super) const fn bits(self) -> u64 {
+        // Twice as many multiples of the step in each turn.
+        let (mut multiples, mut distance) = (1_u64, self.step);
+        while distance < 64 && distance > 0 {
+            multiples |= multiples << distance;
+            distance = distance.saturating_mul(2);
+        }
+        let up_to = u64::MAX >> (63_u16.saturating_sub(self.to) & 63);
+        multiples << (self.from & 63) & up_to
     }
-    bits
 }
 
 /// How a set would be written with a star.

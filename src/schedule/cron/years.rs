@@ -1,7 +1,7 @@
 //! The years of a line of seven fields.
 
 use super::field::Field;
-use super::set::{Run, Runs};
+use super::set::{Members, Run, Runs};
 
 const FIRST: u16 = Field::Year.range().0;
 const LAST: u16 = Field::Year.range().1;
@@ -52,11 +52,11 @@ impl YearSet {
 
     /// The runs of the years, or `None` when it is every year.
     pub(super) fn finish(&self) -> Option<Box<Years>> {
-        let has = |year: u16| {
-            let place = usize::from(year.saturating_sub(FIRST));
-            self.0.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
-        };
-        let runs: Box<[Run]> = Runs((FIRST..=LAST).filter(|&year| has(year))).collect();
+        let words = (FIRST..).step_by(64).zip(self.0.iter());
+        let years = words.flat_map(|(first, &word)| {
+            Members(word).map(move |place| first.saturating_add(place))
+        });
+        let runs: Box<[Run]> = Runs(years).collect();
         let all = Run { from: FIRST, to: LAST, step: 1 };
         (*runs != [all]).then(|| Box::new(Years(runs)))
     }
