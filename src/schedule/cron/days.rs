@@ -105,7 +105,7 @@ impl Cron {
         let month = MonthDays { first: Date { year, month, day: 1 }.number(), length };
         let mut date = self.days;
         if self.from_end != 0 {
-            date |= month.from_end(self.from_end);
+            date |= month.before_end(self.from_end);
         }
         if self.nearest != 0 {
             date |= month.nearest(self.nearest) & exist;
@@ -168,7 +168,7 @@ impl MonthDays {
     }
 
     /// `L`, `L-3`: bit 0 is the last day.
-    fn from_end(self, days: u32) -> u32 {
+    fn before_end(self, days: u32) -> u32 {
         days.reverse_bits() >> (31_u8.saturating_sub(self.length) & 31)
     }
 

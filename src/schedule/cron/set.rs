@@ -16,7 +16,7 @@ pub(super) struct Run {
 }
 
 /// The members of a bit set, from the least.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Members(pub(super) u64);
 
 impl Iterator for Members {
