@@ -6,4 +6,4 @@ mod schedule;
 mod text;
 
 pub use error::{Code, Error};
-pub use schedule::{Month, Schedule, Weekday};
+pub use schedule::{Month, Note, NoteCode, Schedule, Weekday};

@@ -14,8 +14,6 @@ pub enum Code {
     Unknown,
     /// A part is missing, or of the wrong kind here.
     Expected,
-    /// An ordinal with the wrong ending: `2st`.
-    Suffix,
     /// A count of nothing.
     Zero,
     /// A value outside its range, or a date that does not exist.
@@ -99,7 +97,6 @@ impl Code {
             Self::Lex => "lex",
             Self::Unknown => "unknown",
             Self::Expected => "expected",
-            Self::Suffix => "suffix",
             Self::Zero => "zero",
             Self::Range => "range",
             Self::Duplicate => "duplicate",

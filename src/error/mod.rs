@@ -1,5 +1,6 @@
 //! The one error type: what is wrong, where, and a text that would work.
 
+mod caret;
 mod code;
 
 use std::fmt;
@@ -28,10 +29,16 @@ pub struct Error(Arc<Inner>);
 struct Inner {
     code: Code,
     message: String,
-    /// The text that was read; empty for a builder chain.
-    text: String,
-    place: Place,
+    place: Whence,
     fixes: Vec<Fix>,
+}
+
+/// What the error speaks of.
+enum Whence {
+    /// A text, and the places in it to point at; sorted, not empty.
+    Text { text: String, spans: Vec<(usize, usize)> },
+    /// A builder chain, and the line of the setter that was wrong.
+    Chain(Option<&'static Location<'static>>),
 }
 
 /// Where a clause was said.
@@ -45,30 +52,34 @@ pub(crate) enum Place {
     Whole,
 }
 
-/// A change that may make the text right.
+/// A change that may make the text right. `{year}` in it stands for the reader's year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Fix {
-    /// Put this in place of these bytes. `{year}` stands for the year of the reader's choice.
+    /// Put this in place of these bytes.
     Replace(usize, usize, String),
-    /// Write this instead of the whole text. `{year}` as above.
+    /// Write this instead of the whole text.
     Instead(String),
 }
 
 impl Error {
-    pub(crate) fn new(
+    pub(crate) fn of_text(
         code: Code,
-        place: Place,
-        message: impl Into<String>,
+        spans: Vec<(usize, usize)>,
+        message: String,
         text: &str,
         fixes: Vec<Fix>,
     ) -> Self {
-        Self(Arc::new(Inner {
-            code,
-            message: message.into(),
-            text: text.to_owned(),
-            place,
-            fixes,
-        }))
+        let place = Whence::Text { text: text.to_owned(), spans };
+        Self(Arc::new(Inner { code, message, place, fixes }))
+    }
+
+    pub(crate) fn of_chain(
+        code: Code,
+        line: Option<&'static Location<'static>>,
+        message: String,
+        fixes: Vec<Fix>,
+    ) -> Self {
+        Self(Arc::new(Inner { code, message, place: Whence::Chain(line), fixes }))
     }
 
     /// The kind of error, for programs.
@@ -81,19 +92,24 @@ impl Error {
         &self.0.message
     }
 
-    /// The bytes of the text that are wrong; `None` for a builder chain.
+    /// The bytes of the text that are wrong, from the first to the last; `None` for a builder
+    /// chain.
     pub fn span(&self) -> Option<Range<usize>> {
-        match self.0.place {
-            Place::Span(start, end) => Some(start..end),
-            Place::Line(_) | Place::Whole => None,
+        match &self.0.place {
+            Whence::Text { spans, .. } => {
+                let start = spans.iter().map(|span| span.0).min()?;
+                let end = spans.iter().map(|span| span.1).max()?;
+                Some(start..end)
+            }
+            Whence::Chain(_) => None,
         }
     }
 
     /// The source line of the setter that was wrong; `None` for a text.
     pub fn location(&self) -> Option<&'static Location<'static>> {
         match self.0.place {
-            Place::Line(location) => Some(location),
-            Place::Span(..) | Place::Whole => None,
+            Whence::Chain(line) => line,
+            Whence::Text { .. } => None,
         }
     }
 
@@ -111,8 +127,16 @@ impl Error {
         self.suggest(today.year())
     }
 
+    pub(crate) fn fixes(&self) -> &[Fix] {
+        &self.0.fixes
+    }
+
     fn suggest(&self, year: i32) -> Vec<String> {
-        crate::text::suggest(&self.0.text, &self.0.fixes, year)
+        let text = match &self.0.place {
+            Whence::Text { text, .. } => text,
+            Whence::Chain(_) => "",
+        };
+        crate::text::suggest(text, &self.0.fixes, year)
     }
 }
 
@@ -121,14 +145,36 @@ impl fmt::Debug for Error {
         f.debug_struct("Error")
             .field("code", &self.0.code)
             .field("message", &self.0.message)
-            .field("place", &self.0.place)
+            .field("span", &self.span())
+            .field("location", &self.location())
             .finish_non_exhaustive()
     }
 }
 
+/// The line that is wrong with the place marked, the message, and what would work.
+///
+/// ```
+/// let error = "every day at 5".parse::<punctual::Schedule>().unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "\
+/// every day at 5
+///              ^ \"5\" could be 05:00 or 17:00
+///   help: every day at 05:00
+///   help: every day at 17:00"
+/// );
+/// ```
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.message)
+        match &self.0.place {
+            Whence::Text { text, spans } => caret::line(f, text, spans, &self.0.message)?,
+            Whence::Chain(Some(line)) => write!(f, "{} (set at {line})", self.0.message)?,
+            Whence::Chain(None) => f.write_str(&self.0.message)?,
+        }
+        for suggestion in self.suggestions() {
+            write!(f, "\n  help: {suggestion}")?;
+        }
+        Ok(())
     }
 }
 

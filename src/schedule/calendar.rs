@@ -3,6 +3,8 @@
 //! A civil day is the number of days since 1970-01-01 in the proleptic Gregorian
 //! calendar. The search works on these numbers; chrono's types stay at the edges.
 
+use chrono::Datelike;
+
 /// The first civil day a schedule may name: 1970-01-01.
 pub(crate) const FIRST_DAY: i32 = 0;
 /// The last civil day a schedule may name: 9999-12-31.
@@ -114,6 +116,22 @@ impl Date {
     }
 }
 
+/// `2026-03-15`
+impl std::fmt::Display for Date {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// The civil day of a date of chrono's, if a schedule may name it.
+pub(crate) fn day_of(date: chrono::NaiveDate) -> Option<i32> {
+    let day = date.num_days_from_ce().checked_sub(CE_TO_1970)?;
+    (FIRST_DAY..=LAST_DAY).contains(&day).then_some(day)
+}
+
+/// Days from 0000-12-31, as chrono counts, to 1970-01-01.
+const CE_TO_1970: i32 = 719_163;
+
 /// Whether the year has a 29 February.
 #[inline]
 pub(crate) fn is_leap(year: i32) -> bool {
@@ -124,11 +142,7 @@ pub(crate) fn is_leap(year: i32) -> bool {
 /// 28 to 31; `month` is 1 to 12.
 #[inline]
 pub(crate) fn days_in_month(year: i32, month: u8) -> u8 {
-    if month == 2 {
-        if is_leap(year) { 29 } else { 28 }
-    } else {
-        30 | (month ^ (month >> 3))
-    }
+    if month == 2 { if is_leap(year) { 29 } else { 28 } } else { 30 | (month ^ (month >> 3)) }
 }
 
 /// The weekday of a civil day as a number; 0 is Monday.
@@ -147,15 +161,8 @@ pub(crate) fn weekday_of(day: i32) -> Weekday {
 
 impl Weekday {
     /// Monday to Sunday.
-    pub(crate) const ALL: [Self; 7] = [
-        Self::Monday,
-        Self::Tuesday,
-        Self::Wednesday,
-        Self::Thursday,
-        Self::Friday,
-        Self::Saturday,
-        Self::Sunday,
-    ];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Monday, Self::Tuesday, Self::Wednesday, Self::Thursday, Self::Friday, Self::Saturday, Self::Sunday];
 
     /// 0 is Monday.
     pub(crate) const fn number(self) -> u8 {

@@ -1,52 +1,239 @@
 //! The pure model: what a schedule is, and which instants it names. No clock, no threads.
 
-mod calendar;
-mod cron;
+mod bounds_said;
+pub(crate) mod calendar;
+pub(crate) mod cron;
+mod days_said;
+pub(crate) mod names;
 mod next;
+mod notes;
 mod print;
+mod print_list;
 pub(crate) mod rule;
 pub(crate) mod spec;
-mod validate;
-mod zone;
+pub(crate) mod validate;
+pub(crate) mod zone;
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 use std::sync::Arc;
 
-use chrono::{DateTime, TimeZone};
-
-pub use calendar::{Month, Weekday};
-use rule::Rule;
+use chrono::{DateTime, NaiveDate, TimeZone};
+use once_cell::race::OnceBox;
 
 use crate::Error;
+pub use calendar::{Month, Weekday};
+pub(crate) use days_said::{at_most, exists};
+pub use notes::{Note, NoteCode};
+use rule::Rule;
 
-/// A set of instants that its text alone fixes.
-#[derive(Clone, PartialEq, Eq, Hash)]
+/// A set of instants that its text alone fixes: cheap to clone, to compare and to ask.
+///
+/// ```
+/// use punctual::Schedule;
+///
+/// let schedule: Schedule = "mondays at 1:15 pm in Europe/Berlin".parse()?;
+/// assert_eq!(schedule.to_string(), "every monday at 13:15 in Europe/Berlin");
+///
+/// let now = "2026-01-01T00:00:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+/// assert_eq!(schedule.next_after(&now).unwrap().to_rfc3339(), "2026-01-05T12:15:00+00:00");
+/// # Ok::<(), punctual::Error>(())
+/// ```
+///
+/// Equal schedules have equal canonical texts. Slots lie between the years 1970 and 9999.
+#[derive(Clone)]
 pub struct Schedule(Arc<Plan>);
 
-/// The rules of a schedule, and what came with them.
-#[derive(Debug, PartialEq, Eq, Hash)]
+/// The rules of a schedule. The first has its place here, since most schedules have one.
 struct Plan {
     first: Rule,
-    more: Option<Box<More>>,
-}
-
-/// What most schedules do without.
-#[derive(Debug, PartialEq, Eq, Hash)]
-struct More {
-    rules: Box<[Rule]>,
+    more: Option<Box<Box<[Rule]>>>,
+    /// Found when somebody asks.
+    notes: OnceBox<Vec<Note>>,
 }
 
 impl Schedule {
+    /// A schedule of checked rules; `more` holds none of them twice.
+    pub(crate) fn of(first: Rule, more: Vec<Rule>) -> Self {
+        let more = if more.is_empty() { None } else { Some(Box::new(more.into_boxed_slice())) };
+        Self(Arc::new(Plan { first, more, notes: OnceBox::new() }))
+    }
+
+    fn each(&self) -> impl Iterator<Item = &Rule> {
+        let more = self.0.more.as_ref().map_or(&[][..], |more| more);
+        std::iter::once(&self.0.first).chain(more)
+    }
+
     /// The first slot strictly later than `after`, or `None` when there is none to the end of
-    /// the year 9999. The zone in the text wins, else `after`'s own is used.
+    /// the year 9999.
+    ///
+    /// A zone in the text wins; without one, the civil times are those of `after`'s zone.
+    ///
+    /// ```
+    /// use chrono::{DateTime, TimeZone};
+    /// use punctual::Schedule;
+    ///
+    /// let schedule: Schedule = "every day at 02:30".parse()?;
+    /// let zone = chrono_tz::America::New_York;
+    /// let night = zone.with_ymd_and_hms(2026, 3, 8, 0, 0, 0).unwrap();
+    /// // 02:30 does not exist on that day: the same instant as without the clock change.
+    /// assert_eq!(schedule.next_after(&night).unwrap().to_string(), "2026-03-08 03:30:00 EDT");
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     pub fn next_after<Z: TimeZone>(&self, after: &DateTime<Z>) -> Option<DateTime<Z>> {
-        next::next_after(&self.0.first, after)
+        let first = next::next_after(&self.0.first, after);
+        match &self.0.more {
+            None => first,
+            Some(more) => first.into_iter().chain(more.iter().filter_map(|rule| next::next_after(rule, after))).min(),
+        }
     }
 
     /// The last slot strictly earlier than `before`, or `None` when there is none from 1970 on.
+    ///
+    /// ```
+    /// use punctual::Schedule;
+    ///
+    /// let schedule: Schedule = "every month on the last day at 18:00".parse()?;
+    /// let now = "2026-03-15T00:00:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+    /// assert_eq!(schedule.previous_before(&now).unwrap().to_string(), "2026-02-28 18:00:00 UTC");
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    ///
+    /// The past of a random interval cannot be known: then this is `None`.
     pub fn previous_before<Z: TimeZone>(&self, before: &DateTime<Z>) -> Option<DateTime<Z>> {
-        next::previous_before(&self.0.first, before)
+        self.each().filter_map(|rule| next::previous_before(rule, before)).max()
+    }
+
+    /// All slots strictly later than `after`, in order.
+    ///
+    /// ```
+    /// use punctual::Schedule;
+    ///
+    /// let schedule: Schedule = "every weekday at 09:00".parse()?;
+    /// let friday = "2026-01-02T12:00:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+    /// let days: Vec<_> = schedule.upcoming(&friday).take(2).map(|slot| slot.to_string()).collect();
+    /// assert_eq!(days, ["2026-01-05 09:00:00 UTC", "2026-01-06 09:00:00 UTC"]);
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    pub fn upcoming<Z: TimeZone>(&self, after: &DateTime<Z>) -> impl Iterator<Item = DateTime<Z>> + use<'_, Z> {
+        std::iter::successors(self.next_after(after), |slot| self.next_after(slot))
+    }
+
+    /// Whether `at` is a slot.
+    ///
+    /// ```
+    /// use punctual::Schedule;
+    ///
+    /// let schedule: Schedule = "every friday the 13th".parse()?;
+    /// let midnight = "2026-02-13T00:00:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+    /// assert!(schedule.includes(&midnight));
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    pub fn includes<Z: TimeZone>(&self, at: &DateTime<Z>) -> bool {
+        self.each().any(|rule| next::includes(rule, at))
+    }
+
+    /// What is worth knowing about this schedule although nothing is wrong with it.
+    ///
+    /// ```
+    /// use punctual::Schedule;
+    ///
+    /// let schedule: Schedule = "every 31st at 9am".parse()?;
+    /// assert_eq!(schedule.notes()[0].to_string(), "31st is skipped in 5 months; see `last day`");
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    pub fn notes(&self) -> &[Note] {
+        self.0.notes.get_or_init(|| Box::new(self.each().flat_map(notes::of).collect()))
+    }
+
+    /// Turns notes into an error, for those who want no default and no surprise.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::Strict`](crate::Code::Strict) with the first note.
+    ///
+    /// ```
+    /// use punctual::Schedule;
+    ///
+    /// let schedule: Schedule = "every 31st at 9am".parse()?;
+    /// assert_eq!(schedule.strict().unwrap_err().code().as_str(), "strict");
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    pub fn strict(self) -> Result<Self, Error> {
+        match self.notes().first() {
+            None => Ok(self),
+            Some(note) => Err(notes::error(note, &self.to_string())),
+        }
+    }
+
+    /// The name of the zone in the text, or `None` where the caller's is used; of the first rule
+    /// that names one.
+    pub fn zone(&self) -> Option<String> {
+        self.each().find_map(|rule| match rule.zone {
+            zone::Zone::Caller => None,
+            zone => Some(zone.to_string().trim_start_matches(" in ").to_owned()),
+        })
+    }
+
+    /// Each rule of a union as a schedule of its own.
+    ///
+    /// ```
+    /// let both: punctual::Schedule = "every monday; every friday at noon".parse()?;
+    /// let texts: Vec<_> = both.rules().map(|rule| rule.to_string()).collect();
+    /// assert_eq!(texts, ["every monday at 00:00", "every friday at 12:00"]);
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    pub fn rules(&self) -> impl Iterator<Item = Self> + '_ {
+        self.each().map(|rule| Self::of(rule.clone(), Vec::new()))
+    }
+
+    /// The union of schedules: a slot of any is a slot of all.
+    pub(crate) fn union(schedules: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut rules: Vec<Rule> = Vec::new();
+        for schedule in schedules {
+            for rule in schedule.each() {
+                if !rules.contains(rule) {
+                    rules.push(rule.clone());
+                }
+            }
+        }
+        let mut rules = rules.into_iter();
+        let first = rules.next()?;
+        Some(Self::of(first, rules.collect()))
+    }
+
+    /// Gives the days that `except holidays` leaves out.
+    ///
+    /// Rules without `except holidays` stay as they are. The canonical text is the same; the
+    /// value is another one.
+    ///
+    /// ```
+    /// use chrono::{DateTime, NaiveDate, Utc};
+    /// use punctual::Schedule;
+    ///
+    /// let holidays = [NaiveDate::from_ymd_opt(2026, 1, 1).unwrap()];
+    /// let schedule = "every weekday at 9:00 except holidays".parse::<Schedule>()?.with_holidays(holidays);
+    /// let eve: DateTime<Utc> = "2025-12-31T12:00:00Z".parse().unwrap();
+    /// assert_eq!(schedule.next_after(&eve).unwrap().to_string(), "2026-01-02 09:00:00 UTC");
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_holidays(&self, days: impl IntoIterator<Item = NaiveDate>) -> Self {
+        let mut days: Vec<i32> = days.into_iter().filter_map(calendar::day_of).collect();
+        days.sort_unstable();
+        days.dedup();
+        let days: Arc<[i32]> = days.into();
+        let mut rules = self.each().cloned().map(|mut rule| {
+            if let Some(except) = rule.rare.as_mut().map(|rare| &mut rare.except).filter(|except| except.holidays) {
+                except.calendar = Some(Arc::clone(&days));
+            }
+            rule
+        });
+        match rules.next() {
+            Some(first) => Self::of(first, rules.collect()),
+            None => self.clone(),
+        }
     }
 }
 
@@ -58,9 +245,34 @@ impl FromStr for Schedule {
     }
 }
 
+/// The canonical text, which parses back to the same schedule.
 impl fmt::Display for Schedule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let _ = f;
+        self.0.first.fmt(f)?;
+        for rule in self.0.more.iter().flat_map(|more| more.iter()) {
+            f.write_str("; ")?;
+            rule.fmt(f)?;
+        }
         Ok(())
+    }
+}
+
+impl fmt::Debug for Schedule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Schedule({self})")
+    }
+}
+
+impl PartialEq for Schedule {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.each().eq(other.each())
+    }
+}
+
+impl Eq for Schedule {}
+
+impl Hash for Schedule {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.each().for_each(|rule| rule.hash(state));
     }
 }

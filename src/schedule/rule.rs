@@ -252,9 +252,32 @@ pub(crate) struct Jitter {
 impl Bound {
     /// The bound as chrono knows it; a date alone is its midnight.
     pub(crate) fn civil(self) -> Option<NaiveDateTime> {
-        let seconds = i64::from(self.day)
-            .checked_mul(super::calendar::DAY)?
-            .checked_add(i64::from(self.time.unwrap_or(0)))?;
+        let seconds =
+            i64::from(self.day).checked_mul(super::calendar::DAY)?.checked_add(i64::from(self.time.unwrap_or(0)))?;
         chrono::DateTime::from_timestamp(seconds, 0).map(|t| t.naive_utc())
+    }
+}
+
+impl Unit {
+    /// Its length in milliseconds.
+    pub(crate) const fn milliseconds(self) -> u64 {
+        match self {
+            Self::Millisecond => 1,
+            Self::Second => 1000,
+            Self::Minute => 60_000,
+            Self::Hour => 3_600_000,
+        }
+    }
+}
+
+impl Interval {
+    /// Its length in milliseconds.
+    pub(crate) const fn milliseconds(self) -> u64 {
+        (self.count as u64).saturating_mul(self.unit.milliseconds())
+    }
+
+    /// Whether it has marks on the clock: its length divides a day.
+    pub(crate) const fn divides_a_day(self) -> bool {
+        self.count > 0 && 86_400_000 % self.milliseconds() == 0
     }
 }

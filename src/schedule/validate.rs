@@ -3,8 +3,13 @@
 //! Everything that depends on more than one clause is decided here, after all clauses are
 //! known, so the order in which they were said never matters.
 
-use super::rule::Rule;
-use super::spec::Spec;
+use super::bounds_said;
+use super::calendar::{Months, Weekday, Weekdays};
+use super::days_said;
+use super::next;
+use super::rule::{Days, Interval, RandomGap, Rare, Rule, TimeList, Times, Unit, When, Window};
+use super::spec::{Cadence, Given, Mark, Spec};
+use super::zone::Zone;
 use crate::Code;
 use crate::error::Place;
 
@@ -14,13 +19,266 @@ pub(crate) struct Fault {
     pub(crate) code: Code,
     /// The clause to point at.
     pub(crate) place: Place,
+    /// The clause it does not go with.
+    pub(crate) other: Option<Place>,
     pub(crate) message: String,
-    /// What may have been meant instead.
-    pub(crate) readings: Vec<Spec>,
+    /// Canonical texts of what may have been meant.
+    pub(crate) readings: Vec<String>,
+}
+
+impl Fault {
+    pub(crate) fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
+        Self { code, place, other: None, message: message.into(), readings: Vec::new() }
+    }
+
+    /// Points at a second clause, too.
+    #[must_use]
+    pub(crate) fn and_at(mut self, place: Place) -> Self {
+        self.other = Some(place);
+        self
+    }
+
+    /// Offers what the spec would mean with a change, if that is a schedule.
+    #[must_use]
+    pub(crate) fn reading(mut self, spec: &Spec, change: impl FnOnce(&mut Spec)) -> Self {
+        self.readings.extend(read_as(spec, change));
+        self
+    }
+
+    /// Offers the union of two readings.
+    #[must_use]
+    pub(crate) fn reading_both(mut self, one: Option<String>, other: Option<String>) -> Self {
+        if let (Some(one), Some(other)) = (one, other) {
+            self.readings.push(format!("{one}; {other}"));
+        }
+        self
+    }
+}
+
+/// The canonical text of a spec with a change, if that is a schedule.
+pub(crate) fn read_as(spec: &Spec, change: impl FnOnce(&mut Spec)) -> Option<String> {
+    if spec.guess {
+        return None;
+    }
+    let mut spec = Spec { guess: true, ..spec.clone() };
+    change(&mut spec);
+    validate(spec).ok().map(|rule| rule.to_string())
 }
 
 /// Checks the clauses against each other and normalises them.
-pub(crate) fn validate(spec: Spec) -> Result<Rule, Fault> {
-    let _ = spec;
-    Err(Fault { code: Code::Empty, place: Place::Whole, message: String::new(), readings: Vec::new() })
+pub(crate) fn validate(mut spec: Spec) -> Result<Rule, Fault> {
+    let zone = spec.zone.as_ref().map_or(Zone::Caller, |zone| zone.value);
+    if spec.cron.is_some() {
+        return cron(spec, zone);
+    }
+    let when = match spec.every {
+        Some(Given { value: Cadence::Interval { count, unit }, place }) => {
+            interval_alone(&spec, place)?;
+            let every = Interval { count, unit, shift: shift(&spec, count, unit)? };
+            When::Interval { every, on: days_said::kept_to(&mut spec)? }
+        }
+        Some(Given { value: Cadence::Random { low, high, unit }, place }) => {
+            interval_alone(&spec, place)?;
+            if let Some(mark) = &spec.mark {
+                let message = "a random gap has no marks";
+                return Err(Fault::new(Code::Expected, mark.place, message).and_at(place));
+            }
+            When::Random { gap: RandomGap { low, high, unit }, on: days_said::kept_to(&mut spec)? }
+        }
+        _ => {
+            calendar_alone(&spec)?;
+            let on = days_said::recurring(&mut spec)?;
+            When::Days { on, at: times(spec.times.take()) }
+        }
+    };
+    let months = spec.months.as_ref().map_or(Months::ALL, |months| months.value);
+    let window = window(&spec, &when)?;
+    bounds_said::check(&spec)?;
+    let rare = Rare {
+        window,
+        except: spec.except.take().map(|except| bounds_said::sorted(except.value)).unwrap_or_default(),
+        starting: spec.starting.map(|bound| bound.value),
+        until: spec.until.map(|bound| bound.value),
+        lasting: spec.lasting.map(|lasting| lasting.value),
+        jitter: spec.jitter.map(|jitter| jitter.value),
+    };
+    let rare = (rare != Rare::default()).then(|| Box::new(rare));
+    let rule = Rule { when, months, zone, rare };
+    if fires_plainly(&rule) || next::fires(&rule) {
+        Ok(rule)
+    } else {
+        Err(Fault::new(Code::Never, Place::Whole, days_said::why_never(&rule)))
+    }
 }
+
+/// What needs no search to know that it fires: the common rules.
+fn fires_plainly(rule: &Rule) -> bool {
+    let on = match &rule.when {
+        When::Days { on, .. } | When::Interval { on, .. } | When::Random { on, .. } => on,
+        When::Cron(_) => return false,
+    };
+    let plain_days = matches!(on, Days::Every { n: 1 } | Days::Weekly { n: 1, .. });
+    let elapsed = matches!(&rule.when, When::Interval { every, .. } if !every.divides_a_day());
+    rule.rare.is_none() && plain_days && !elapsed
+}
+
+/// A cron line stands alone; only a zone may follow.
+fn cron(mut spec: Spec, zone: Zone) -> Result<Rule, Fault> {
+    let Some(cron) = spec.cron.take() else {
+        return Err(Fault::new(Code::NoWhen, Place::Whole, "nothing says when"));
+    };
+    if let Some(place) = days_said::first_clause(&spec) {
+        let message = "a cron line stands alone; only `in ZONE` may follow";
+        return Err(Fault::new(Code::Cron, place, message).and_at(cron.place));
+    }
+    let rule = Rule { when: When::Cron(Box::new(cron.value)), months: Months::ALL, zone, rare: None };
+    if next::fires(&rule) { Ok(rule) } else { Err(Fault::new(Code::Never, cron.place, "this line never fires")) }
+}
+
+/// An interval has no times of day and no dates.
+fn interval_alone(spec: &Spec, place: Place) -> Result<(), Fault> {
+    if let Some(times) = &spec.times {
+        let message = "an interval runs all day; a time of day runs once";
+        let first = times.value.iter().min().copied().unwrap_or(0);
+        let from_there = |spec: &mut Spec| {
+            spec.times = None;
+            spec.window = Some(Given { value: Window { from: first, to: 86_400 }, place });
+        };
+        let at_that_time = |spec: &mut Spec| {
+            spec.every = None;
+            spec.window = None;
+            spec.mark = None;
+        };
+        let mut fault = Fault::new(Code::IntervalAt, place, message).and_at(times.place);
+        let daily = matches!(spec.every, Some(Given { value: Cadence::Interval { count: 24, unit: Unit::Hour }, .. }));
+        if spec.window.is_none() && !daily {
+            fault = fault.reading(spec, from_there);
+        }
+        return Err(fault.reading(spec, at_that_time));
+    }
+    if let Some(dates) = &spec.dates {
+        let message = "an interval is kept to days of months, not to dates";
+        return Err(Fault::new(Code::YearlyOrOnce, dates.place, message).and_at(place));
+    }
+    if let Some(days) = &spec.days {
+        let first = days.value.iter().min().copied().unwrap_or(0);
+        let bound = super::rule::Bound { day: first, time: None };
+        let message = "an interval on one date: say where it starts and ends";
+        return Err(Fault::new(Code::Duplicate, days.place, message).and_at(place).reading(spec, |spec| {
+            spec.days = None;
+            spec.starting = Some(Given { value: bound, place });
+            spec.until = Some(Given { value: bound, place });
+        }));
+    }
+    Ok(())
+}
+
+/// Days have neither marks nor windows.
+fn calendar_alone(spec: &Spec) -> Result<(), Fault> {
+    if let Some(mark) = &spec.mark {
+        let message = "a mark needs an interval to lie in";
+        let hourly = |spec: &mut Spec| {
+            spec.every = Some(Given { value: Cadence::Interval { count: 1, unit: Unit::Hour }, place: mark.place });
+        };
+        return Err(Fault::new(Code::Expected, mark.place, message).reading(spec, hourly));
+    }
+    if let Some(window) = &spec.window {
+        let message = "a window needs an interval inside it";
+        let every = |cadence| {
+            move |spec: &mut Spec| {
+                spec.every = Some(Given { value: cadence, place: Place::Whole });
+                spec.times = None;
+            }
+        };
+        let mut fault = Fault::new(Code::WindowCalendar, window.place, message);
+        fault.other = spec.weekdays.as_ref().map(|on| on.place).or(spec.every.as_ref().map(|every| every.place));
+        let from = window.value.from;
+        return Err(fault.reading(spec, every(Cadence::Interval { count: 1, unit: Unit::Hour })).reading(
+            spec,
+            |spec| {
+                spec.window = None;
+                spec.times.get_or_insert(Given { value: vec![from], place: Place::Whole });
+            },
+        ));
+    }
+    Ok(())
+}
+
+/// The mark or offset of an interval, in the unit of [`Interval::shift`].
+fn shift(spec: &Spec, count: u32, unit: Unit) -> Result<u32, Fault> {
+    let Some(Given { value: mark, place }) = spec.mark else {
+        return Ok(0);
+    };
+    let wrong = |message: &str| Err(Fault::new(Code::Expected, place, message));
+    let sixty = |n: u32, what: &str| {
+        if n < 60 { Ok(n) } else { Err(Fault::new(Code::Range, place, format!("{what} go from 00 to 59"))) }
+    };
+    match (mark, unit) {
+        (Mark::Colon(n) | Mark::Minute(n), Unit::Hour) => Ok(sixty(n, "minutes")?.saturating_mul(60)),
+        (Mark::ColonSeconds(m, s), Unit::Hour) => {
+            Ok(sixty(m, "minutes")?.saturating_mul(60).saturating_add(sixty(s, "seconds")?))
+        }
+        (Mark::Colon(n), Unit::Minute) | (Mark::Second(n), Unit::Minute | Unit::Hour) => sixty(n, "seconds"),
+        (Mark::ColonSeconds(..), _) => wrong("`:MM:SS` is a mark in an hour"),
+        (Mark::Minute(_), _) => wrong("a minute is a mark in an hour"),
+        (Mark::Colon(_) | Mark::Second(_), _) => wrong("an interval of seconds has no marks; say `offset`"),
+        (Mark::Offset(milliseconds), _) => {
+            let interval = Interval { count, unit, shift: 0 };
+            if milliseconds >= interval.milliseconds() {
+                let message = "an offset is shorter than its interval";
+                return Err(Fault::new(Code::Range, place, message));
+            }
+            let in_unit = if unit == Unit::Millisecond {
+                Some(milliseconds)
+            } else if milliseconds % 1000 == 0 {
+                Some(milliseconds / 1000)
+            } else {
+                None
+            };
+            in_unit
+                .and_then(|shift| u32::try_from(shift).ok())
+                .ok_or_else(|| Fault::new(Code::Range, place, "slots are whole seconds; this offset is not"))
+        }
+    }
+}
+
+/// The window of an interval.
+fn window(spec: &Spec, when: &When) -> Result<Option<Window>, Fault> {
+    let Some(Given { value: window, place }) = spec.window else {
+        return Ok(None);
+    };
+    if window.from == window.to {
+        let message = "a window begins and ends at different times";
+        return Err(Fault::new(Code::Range, place, message));
+    }
+    let length = if window.to > window.from {
+        window.to.saturating_sub(window.from)
+    } else {
+        window.to.saturating_add(86_400).saturating_sub(window.from)
+    };
+    if let When::Interval { every, .. } = when {
+        let shift = if every.unit == Unit::Millisecond { every.shift / 1000 } else { every.shift };
+        if shift > length {
+            return Err(Fault::new(Code::Never, place, "the first slot lies behind the end of the window"));
+        }
+    }
+    Ok(Some(window))
+}
+
+/// The times of day, sorted and each once; midnight where none was said.
+fn times(said: Option<Given<Vec<u32>>>) -> Times {
+    let mut list = said.map(|times| times.value).unwrap_or_default();
+    if let &[one] = list.as_slice() {
+        return Times::One(one);
+    }
+    list.sort_unstable();
+    list.dedup();
+    match list.as_slice() {
+        [] => Times::One(0),
+        &[one] => Times::One(one),
+        _ => Times::Many(Box::new(TimeList(list.into_boxed_slice()))),
+    }
+}
+
+/// The weekdays of one day.
+pub(super) const MONDAY: Weekdays = Weekdays::of(Weekday::Monday);

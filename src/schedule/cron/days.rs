@@ -162,9 +162,10 @@ impl MonthDays {
         const SEVEN: u32 = 0b1111_1110;
         let [.., last] = nth;
         let end = self.on(last) & (SEVEN << (self.length.saturating_sub(7) & 31));
-        nth.iter().take(5).zip([0, 7, 14, 21, 28]).fold(end, |days, (&weekdays, before)| {
-            days | self.on(weekdays) & (SEVEN << before)
-        })
+        nth.iter()
+            .take(5)
+            .zip([0, 7, 14, 21, 28])
+            .fold(end, |days, (&weekdays, before)| days | self.on(weekdays) & (SEVEN << before))
     }
 
     /// `L`, `L-3`: bit 0 is the last day.

@@ -76,9 +76,7 @@ impl Field {
     pub(super) fn named(self, word: &str) -> Option<u16> {
         let (names, others): (&[&str], &[(&str, u16)]) = match self {
             Self::Month => (&MONTHS, &[("sept", 9)]),
-            Self::Weekday => {
-                (&WEEKDAYS, &[("tues", 2), ("weds", 3), ("thur", 4), ("thurs", 4)])
-            }
+            Self::Weekday => (&WEEKDAYS, &[("tues", 2), ("weds", 3), ("thur", 4), ("thurs", 4)]),
             _ => return None,
         };
         let is = |name: &str| name.eq_ignore_ascii_case(word);
@@ -104,5 +102,4 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-const WEEKDAYS: [&str; 7] =
-    ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+const WEEKDAYS: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];

@@ -182,9 +182,7 @@ pub(super) fn special_day(cron: &mut Cron, item: Part<'_>) -> Result<bool, CronF
     }
     let upper = item.text.to_ascii_uppercase();
     let far = |part: Part<'_>, message: &str| Err(CronFault::new(Code::Range, part, message));
-    let put = |message: &str, text: String| {
-        Err(CronFault::new(Code::Cron, item, message).put(item.span(), text))
-    };
+    let put = |message: &str, text: String| Err(CronFault::new(Code::Cron, item, message).put(item.span(), text));
     match upper.as_str() {
         "L" => cron.from_end |= 1,
         "LW" => cron.nearest |= 1,
@@ -198,7 +196,9 @@ pub(super) fn special_day(cron: &mut Cron, item: Part<'_>) -> Result<bool, CronF
             } else if let Some(back) = text.strip_prefix("L-").and_then(number) {
                 match back {
                     0..=30 => cron.from_end |= 1 << back,
-                    _ => return far(item, "no month has a day that far from its end; expected `L-1` to `L-30`"),
+                    _ => {
+                        return far(item, "no month has a day that far from its end; expected `L-1` to `L-30`");
+                    }
                 }
             } else if let Some(day) = text.strip_prefix('W').filter(|day| number(day).is_some()) {
                 return put("the day comes first: `15W`", format!("{day}W"));
@@ -253,11 +253,7 @@ pub(super) fn nth_weekday(cron: &mut Cron, item: Part<'_>) -> Result<bool, CronF
 
 /// `2#mon` has its halves the wrong way round.
 fn turned(day: Part<'_>, nth: Part<'_>, item: Part<'_>) -> CronFault {
-    let fault = CronFault::new(
-        Code::Cron,
-        nth,
-        "expected `#1` to `#5`, or `#L` for the last of the month",
-    );
+    let fault = CronFault::new(Code::Cron, nth, "expected `#1` to `#5`, or `#L` for the last of the month");
     match (number(day.text), Field::Weekday.named(nth.text)) {
         (Some(1..=5), Some(_)) => fault.put(item.span(), format!("{}#{}", nth.text, day.text)),
         _ => fault,

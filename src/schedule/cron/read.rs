@@ -48,13 +48,11 @@ impl Cron {
 /// The zone of a `CRON_TZ=Area/City` before the line, and the line after it.
 fn zone(line: Part<'_>) -> Result<(Option<(usize, usize)>, Part<'_>), CronFault> {
     let (first, rest) = line.word();
-    let Some((name, zone)) = first.split('=') else { return Ok((None, line)) };
+    let Some((name, zone)) = first.split('=') else {
+        return Ok((None, line));
+    };
     if !["CRON_TZ", "TZ"].iter().any(|known| name.text.eq_ignore_ascii_case(known)) {
-        return Err(CronFault::new(
-            Code::Cron,
-            name,
-            "only `CRON_TZ=` and `TZ=` may come before the fields",
-        ));
+        return Err(CronFault::new(Code::Cron, name, "only `CRON_TZ=` and `TZ=` may come before the fields"));
     }
     if zone.text.is_empty() {
         return Err(CronFault::new(Code::Cron, first, "the name of a zone is missing after `=`"));
@@ -82,11 +80,7 @@ fn nickname(line: Part<'_>) -> Result<Cron, CronFault> {
         ));
     }
     if is("@reboot") {
-        return Err(CronFault::new(
-            Code::Cron,
-            name,
-            "`@reboot` names no time; run the job where the program starts",
-        ));
+        return Err(CronFault::new(Code::Cron, name, "`@reboot` names no time; run the job where the program starts"));
     }
     let Some((_, fields_of)) = KNOWN.iter().find(|(known, _)| is(known)) else {
         return Err(CronFault::new(
@@ -102,26 +96,15 @@ fn nickname(line: Part<'_>) -> Result<Cron, CronFault> {
 }
 
 fn fields(line: Part<'_>) -> Result<Cron, CronFault> {
-    const SEVEN: [Field; 7] = [
-        Field::Second,
-        Field::Minute,
-        Field::Hour,
-        Field::Day,
-        Field::Month,
-        Field::Weekday,
-        Field::Year,
-    ];
+    const SEVEN: [Field; 7] =
+        [Field::Second, Field::Minute, Field::Hour, Field::Day, Field::Month, Field::Weekday, Field::Year];
     let mut parts = [Part { text: "", at: 0 }; 7];
     let mut count = 0_usize;
     let mut rest = line;
     while !rest.text.is_empty() {
         let (part, after) = rest.word();
         if part.text.starts_with(',') || part.text.ends_with(',') {
-            return Err(CronFault::new(
-                Code::Cron,
-                part,
-                "a list has no spaces and no empty places: `1,15`",
-            ));
+            return Err(CronFault::new(Code::Cron, part, "a list has no spaces and no empty places: `1,15`"));
         }
         if let Some(place) = parts.get_mut(count) {
             *place = part;

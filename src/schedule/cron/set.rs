@@ -41,7 +41,9 @@ impl<I: Iterator<Item = u16> + Clone> Iterator for Runs<I> {
         let from = self.0.next()?;
         let single = Run { from, to: from, step: 1 };
         let mut ahead = self.0.clone();
-        let Some(mut to) = ahead.next() else { return Some(single) };
+        let Some(mut to) = ahead.next() else {
+            return Some(single);
+        };
         let step = to.wrapping_sub(from);
         let mut count = 2_u16;
         let mut rest = ahead.clone();

@@ -53,9 +53,7 @@ impl YearSet {
     /// The runs of the years, or `None` when it is every year.
     pub(super) fn finish(&self) -> Option<Box<Years>> {
         let words = (FIRST..).step_by(64).zip(self.0.iter());
-        let years = words.flat_map(|(first, &word)| {
-            Members(word).map(move |place| first.saturating_add(place))
-        });
+        let years = words.flat_map(|(first, &word)| Members(word).map(move |place| first.saturating_add(place)));
         let runs: Box<[Run]> = Runs(years).collect();
         let all = Run { from: FIRST, to: LAST, step: 1 };
         (*runs != [all]).then(|| Box::new(Years(runs)))

@@ -38,7 +38,9 @@ impl Line {
         let second = after.timestamp() + 1;
         let (day, time) = (second.div_euclid(86_400) as i32, second.rem_euclid(86_400) as u32);
         let found = self.0.next_day(day)?;
-        let slot = if found == day && let Some(time) = self.0.next_time(time) {
+        let slot = if found == day
+            && let Some(time) = self.0.next_time(time)
+        {
             (found, time)
         } else {
             let day = if found == day { self.0.next_day(day + 1)? } else { found };
@@ -51,7 +53,9 @@ impl Line {
         let second = before.timestamp() - 1;
         let (day, time) = (second.div_euclid(86_400) as i32, second.rem_euclid(86_400) as u32);
         let found = self.0.previous_day(day)?;
-        let slot = if found == day && let Some(time) = self.0.previous_time(time) {
+        let slot = if found == day
+            && let Some(time) = self.0.previous_time(time)
+        {
             (found, time)
         } else {
             let day = if found == day { self.0.previous_day(day - 1)? } else { found };

@@ -49,12 +49,24 @@ fn in_any_case(names: &'static [&'static str]) -> BoxedStrategy<String> {
 }
 
 const MONTHS: [&str; 15] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    "february", "september", "sept",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+    "february",
+    "september",
+    "sept",
 ];
-const WEEKDAYS: [&str; 12] = [
-    "sun", "mon", "tue", "wed", "thu", "fri", "sat", "sunday", "wednesday", "thurs", "tues", "weds",
-];
+const WEEKDAYS: [&str; 12] =
+    ["sun", "mon", "tue", "wed", "thu", "fri", "sat", "sunday", "wednesday", "thurs", "tues", "weds"];
 
 fn month_word() -> BoxedStrategy<String> {
     prop_oneof![plain(1, 12), in_any_case(&MONTHS)].boxed()
@@ -121,16 +133,8 @@ fn year_field() -> BoxedStrategy<String> {
 
 /// Five, six or seven fields.
 pub(super) fn any_line() -> BoxedStrategy<String> {
-    let five = (
-        time_field(59),
-        time_field(23),
-        day_field(),
-        field(1, 12, month_word()),
-        weekday_field(),
-    )
-        .prop_map(|(minute, hour, day, month, weekday)| {
-            format!("{minute} {hour} {day} {month} {weekday}")
-        })
+    let five = (time_field(59), time_field(23), day_field(), field(1, 12, month_word()), weekday_field())
+        .prop_map(|(minute, hour, day, month, weekday)| format!("{minute} {hour} {day} {month} {weekday}"))
         .boxed();
     let six = (time_field(59), five.clone()).prop_map(|(second, five)| format!("{second} {five}")).boxed();
     let seven = (six.clone(), year_field()).prop_map(|(six, year)| format!("{six} {year}"));
@@ -141,10 +145,10 @@ pub(super) fn any_line() -> BoxedStrategy<String> {
 pub(super) fn salad() -> BoxedStrategy<String> {
     let piece = select(
         &[
-            "*", "/", "-", ",", "#", "?", "L", "W", "LW", "WL", " ", " ", " ", "\t", "0", "1", "5", "7", "12",
-            "24", "31", "32", "59", "60", "70", "1970", "2026", "9999", "99999999", "jan", "mon", "SUN",
-            "friL", "@daily", "@every", "@", "CRON_TZ=", "TZ=UTC ", "=", "é", "\u{0}", "~", "H", "+", ".",
-            "* * * * ", "0 9 * * ", "0 0 1 1 ",
+            "*", "/", "-", ",", "#", "?", "L", "W", "LW", "WL", " ", " ", " ", "\t", "0", "1", "5", "7", "12", "24",
+            "31", "32", "59", "60", "70", "1970", "2026", "9999", "99999999", "jan", "mon", "SUN", "friL", "@daily",
+            "@every", "@", "CRON_TZ=", "TZ=UTC ", "=", "é", "\u{0}", "~", "H", "+", ".", "* * * * ", "0 9 * * ",
+            "0 0 1 1 ",
         ][..],
     );
     prop::collection::vec(piece, 0..16).prop_map(|pieces| pieces.concat()).boxed()

@@ -99,11 +99,7 @@ impl Oracle {
         }
         let day = self.day.split(',').any(|item| matches_day(item, date));
         let weekday = self.weekday.split(',').any(|item| matches_weekday(item, date));
-        if self.day.starts_with('*') || self.weekday.starts_with('*') {
-            day && weekday
-        } else {
-            day || weekday
-        }
+        if self.day.starts_with('*') || self.weekday.starts_with('*') { day && weekday } else { day || weekday }
     }
 }
 
@@ -112,13 +108,9 @@ fn at(date: NaiveDate, time: u32) -> NaiveDateTime {
 }
 
 fn matches_day(item: &str, date: NaiveDate) -> bool {
-    let month: Vec<NaiveDate> =
-        (1..=31).filter_map(|day| date.with_day(day)).collect();
-    let working: Vec<NaiveDate> = month
-        .iter()
-        .copied()
-        .filter(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun))
-        .collect();
+    let month: Vec<NaiveDate> = (1..=31).filter_map(|day| date.with_day(day)).collect();
+    let working: Vec<NaiveDate> =
+        month.iter().copied().filter(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)).collect();
     if item == "l" {
         return month.last() == Some(&date);
     }
@@ -130,7 +122,9 @@ fn matches_day(item: &str, date: NaiveDate) -> bool {
         return month.iter().rev().nth(back) == Some(&date);
     }
     if let Some(day) = item.strip_suffix('w') {
-        let Some(day) = date.with_day(day.parse().unwrap()) else { return false };
+        let Some(day) = date.with_day(day.parse().unwrap()) else {
+            return false;
+        };
         let nearest = working.iter().min_by_key(|other| (day - **other).num_days().abs());
         return nearest == Some(&date);
     }
@@ -173,9 +167,7 @@ fn expand(item: &str, low: u32, high: u32) -> Vec<u32> {
     let step: usize = step.parse().unwrap();
     let all: Vec<u32> = match base.split_once('-') {
         _ if base == "*" => (low..=high).collect(),
-        Some((from, to)) if value(from) > value(to) => {
-            (value(from)..=high).chain(low..=value(to)).collect()
-        }
+        Some((from, to)) if value(from) > value(to) => (value(from)..=high).chain(low..=value(to)).collect(),
         Some((from, to)) => (value(from)..=value(to)).collect(),
         None if item.contains('/') => (value(base)..=high).collect(),
         None => vec![value(base)],
@@ -184,9 +176,7 @@ fn expand(item: &str, low: u32, high: u32) -> Vec<u32> {
 }
 
 fn value(word: &str) -> u32 {
-    const MONTHS: [&str; 13] = [
-        "", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ];
+    const MONTHS: [&str; 13] = ["", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     const WEEKDAYS: [&str; 7] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
     word.parse().unwrap_or_else(|_| {
         let short = &word[..3];

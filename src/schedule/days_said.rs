@@ -1,0 +1,286 @@
+//! The days of a rule, from the clauses that name days.
+
+use super::calendar::{Date, Month, Months, Weekdays, days_in_month};
+use super::rule::{Days, MonthDay, Monthly, Once, Ordinal, Period, Rule, When, Yearly};
+use super::spec::{Cadence, Given, Spec};
+use super::validate::{Fault, MONDAY, read_as};
+use crate::Code;
+use crate::error::Place;
+
+/// The days that an interval is kept to.
+pub(super) fn kept_to(spec: &mut Spec) -> Result<Days, Fault> {
+    one_kind(spec)?;
+    if spec.weekdays.is_none() && spec.ordinals.is_none() {
+        return Ok(Days::Every { n: 1 });
+    }
+    named(spec, Period::Months(1))
+}
+
+/// The days of a rule that is no interval.
+pub(super) fn recurring(spec: &mut Spec) -> Result<Days, Fault> {
+    one_kind(spec)?;
+    let Some(Given { value: cadence, place }) = spec.every else {
+        return plain(spec);
+    };
+    let weekdays = spec.weekdays.as_ref().map(|on| on.place);
+    let ordinals = spec.ordinals.as_ref().map(|on| on.place);
+    let dates = spec.dates.as_ref().map(|on| on.place);
+    if let Some(days) = &spec.days {
+        let message = "a date happens once; leave out the recurrence, or say `starting`";
+        return Err(Fault::new(Code::Duplicate, days.place, message)
+            .and_at(place)
+            .reading(spec, |spec| spec.every = None));
+    }
+    if let (Some(dates), false) = (dates, matches!(cadence, Cadence::Years(_) | Cadence::Days(1))) {
+        let message = "dates of the year go with `every year`";
+        return Err(Fault::new(Code::Duplicate, dates, message)
+            .and_at(place)
+            .reading(spec, |spec| spec.every = Some(Given { value: Cadence::Years(1), place })));
+    }
+    match cadence {
+        Cadence::Days(1) if weekdays.or(ordinals).or(dates).is_some() => named(spec, Period::Months(1)),
+        Cadence::Days(n) => match weekdays.or(ordinals) {
+            Some(other) => Err(Fault::new(
+                Code::DaysAndWeekdays,
+                place,
+                "an interval of days counts on, whatever the weekday or the date",
+            )
+            .and_at(other)
+            .reading(spec, |spec| {
+                spec.weekdays = None;
+                spec.ordinals = None;
+                spec.both = None;
+            })
+            .reading(spec, |spec| spec.every = None)),
+            None => Ok(Days::Every { n }),
+        },
+        Cadence::Weeks(n) => match ordinals {
+            Some(other) => {
+                let message = "weeks have weekdays, not days of the month";
+                Err(Fault::new(Code::Expected, other, message).and_at(place).reading(spec, |spec| spec.every = None))
+            }
+            None if spec.both.is_some() => both(spec),
+            None => Ok(weekly(n, spec.weekdays.as_ref().map_or(MONDAY, |on| on.value))),
+        },
+        Cadence::Months(n) => period(spec, Period::Months(n), place),
+        Cadence::Quarters(n) => period(spec, Period::Quarters(n), place),
+        Cadence::Years(n) => yearly(spec, n, place),
+        Cadence::Interval { .. } | Cadence::Random { .. } => kept_to(spec),
+    }
+}
+
+/// Days without a cadence: what is named says how often.
+fn plain(spec: &mut Spec) -> Result<Days, Fault> {
+    if let Some(days) = spec.days.take() {
+        let mut days = days.value;
+        days.sort_unstable();
+        days.dedup();
+        return Ok(Days::Once(Box::new(Once { days: days.into_boxed_slice() })));
+    }
+    if spec.weekdays.is_some() || spec.ordinals.is_some() || spec.dates.is_some() {
+        return named(spec, Period::Months(1));
+    }
+    if spec.times.is_some() {
+        return Ok(Days::Every { n: 1 });
+    }
+    Err(match first_clause(spec) {
+        Some(place) => Fault::new(Code::NoWhen, place, "nothing here recurs: on which days, or how often?")
+            .reading(spec, |spec| spec.every = Some(Given { value: Cadence::Days(1), place })),
+        None => Fault::new(Code::Empty, Place::Whole, "empty schedule; try \"every day at 09:00\""),
+    })
+}
+
+/// Weekdays, days of the period, or dates, of which only one kind is there.
+fn named(spec: &mut Spec, every: Period) -> Result<Days, Fault> {
+    if spec.both.is_some() {
+        return both(spec);
+    }
+    if let Some(on) = &spec.weekdays {
+        return Ok(weekly(1, on.value));
+    }
+    if let Some(dates) = spec.dates.take() {
+        return Ok(of_year(1, dates.value));
+    }
+    let on = spec.ordinals.take();
+    if let Some(on) = &on {
+        in_range(on, every)?;
+    }
+    Ok(monthly(every, on.map(|on| on.value).unwrap_or_default()))
+}
+
+/// `every friday the 13th`
+fn both(spec: &Spec) -> Result<Days, Fault> {
+    match (&spec.weekdays, &spec.both) {
+        (Some(on), Some(Given { value: 1..=31, .. })) if !on.value.is_empty() => {
+            Ok(Days::Both { on: on.value, day: spec.both.as_ref().map_or(1, |day| day.value) })
+        }
+        (_, Some(day)) => Err(Fault::new(Code::Range, day.place, "days of the month go from 1 to 31")),
+        (_, None) => Err(Fault::new(Code::NoWhen, Place::Whole, "nothing says when")),
+    }
+}
+
+/// Every day of the week is every day.
+fn weekly(n: u32, on: Weekdays) -> Days {
+    if n == 1 && on == Weekdays::ALL { Days::Every { n: 1 } } else { Days::Weekly { n, on } }
+}
+
+/// Months or quarters, on the first where no day was said.
+fn period(spec: &mut Spec, every: Period, place: Place) -> Result<Days, Fault> {
+    if let Some(on) = &spec.weekdays {
+        let what =
+            if matches!(every, Period::Quarters(_)) { "a quarter has thirteen" } else { "a month has four or five" };
+        let message = format!("which one? {what} of each weekday");
+        let mut fault = Fault::new(Code::MonthWeekday, place, message).and_at(on.place);
+        let days = on.value;
+        fault = fault.reading(spec, |spec| {
+            spec.weekdays = None;
+            spec.both = None;
+            let first = days.iter().map(|day| Ordinal::Nth(1, day)).collect();
+            spec.ordinals = Some(Given { value: first, place });
+        });
+        return Err(fault.reading(spec, |spec| spec.every = None));
+    }
+    let on = spec.ordinals.take();
+    if let Some(on) = &on {
+        in_range(on, every)?;
+    }
+    Ok(monthly(every, on.map(|on| on.value).unwrap_or_default()))
+}
+
+/// Dates, or days of the named months, in every n-th year.
+fn yearly(spec: &mut Spec, n: u32, place: Place) -> Result<Days, Fault> {
+    if let Some(dates) = spec.dates.take() {
+        return Ok(of_year(n, dates.value));
+    }
+    if spec.weekdays.is_some() || spec.ordinals.is_some() && spec.months.is_none() {
+        let other = spec.weekdays.as_ref().map(|on| on.place).or(spec.ordinals.as_ref().map(|on| on.place));
+        let mut fault = Fault::new(Code::WhichMonth, place, "in which month of the year?");
+        fault.other = other;
+        let january = |spec: &mut Spec| spec.months = Some(Given { value: Months::of(Month::January), place });
+        return Err(fault
+            .reading(spec, january)
+            .reading(spec, |spec| spec.every = Some(Given { value: Cadence::Months(1), place }))
+            .reading(spec, |spec| spec.every = None));
+    }
+    if spec.months.is_some() {
+        let every = if n == 1 { Period::Months(1) } else { Period::Years(n) };
+        return period(spec, every, place);
+    }
+    Ok(of_year(n, vec![MonthDay { month: 1, day: 1 }]))
+}
+
+fn of_year(n: u32, mut on: Vec<MonthDay>) -> Days {
+    on.sort_unstable();
+    on.dedup();
+    Days::Yearly(Box::new(Yearly { n, on: on.into_boxed_slice() }))
+}
+
+fn monthly(every: Period, mut on: Vec<Ordinal>) -> Days {
+    if on.is_empty() {
+        on.push(Ordinal::Day(1));
+    }
+    on.sort_unstable();
+    on.dedup();
+    Days::Monthly(Box::new(Monthly { every, on: on.into_boxed_slice() }))
+}
+
+/// Weekdays and days of the month in clauses of their own: both at once, or either?
+fn one_kind(spec: &Spec) -> Result<(), Fault> {
+    let weekdays = spec.weekdays.as_ref().map(|on| on.place);
+    let ordinals = spec.ordinals.as_ref().map(|on| on.place);
+    let dates = spec.dates.as_ref().map(|on| on.place);
+    let days = spec.days.as_ref().map(|on| on.place);
+    let mut said = [weekdays, ordinals, dates, days].into_iter().flatten();
+    let (Some(one), Some(other)) = (said.next(), said.next()) else {
+        return Ok(());
+    };
+    let message = "both at once, or either?";
+    let mut fault = Fault::new(Code::AndOr, one, message).and_at(other);
+    if let (Some(_), Some(Given { value, .. })) = (&spec.weekdays, &spec.ordinals)
+        && let &[Ordinal::Day(day)] = value.as_slice()
+    {
+        fault = fault.reading(spec, |spec| {
+            spec.ordinals = None;
+            spec.both = Some(Given { value: day, place: other });
+        });
+    }
+    let without = |clear: fn(&mut Spec)| read_as(spec, clear);
+    let first = without(|spec| {
+        spec.ordinals = None;
+        spec.dates = None;
+        spec.days = None;
+    });
+    let second = without(|spec| spec.weekdays = None);
+    Err(fault.reading_both(first, second))
+}
+
+/// Whether the period is long enough for each of its days.
+fn in_range(on: &Given<Vec<Ordinal>>, every: Period) -> Result<(), Fault> {
+    let quarter = matches!(every, Period::Quarters(_));
+    let (most_days, most_weekdays, name) = if quarter { (92, 14, "quarter") } else { (31, 5, "month") };
+    for ordinal in &on.value {
+        let message = match *ordinal {
+            Ordinal::Nth(n, _) if n.unsigned_abs() > most_weekdays || n == 0 => {
+                format!("a {name} has at most {most_weekdays} of a weekday")
+            }
+            Ordinal::Day(n) | Ordinal::Through(n) if n > most_days || n == 0 => {
+                format!("a {name} has at most {most_days} days")
+            }
+            Ordinal::FromEnd(n) if n.unsigned_abs() > most_days || n >= 0 => {
+                format!("a {name} has at most {most_days} days")
+            }
+            Ordinal::Weekday(n) if n.unsigned_abs() > 23 && !quarter || n == 0 => {
+                format!("a {name} has at most 23 weekdays")
+            }
+            Ordinal::Nearest(n) if n > 31 || n == 0 || quarter => {
+                "the nearest weekday is to a day of the month, from 1 to 31".to_owned()
+            }
+            _ => continue,
+        };
+        return Err(Fault::new(Code::Range, on.place, message));
+    }
+    Ok(())
+}
+
+/// The first clause that is there, whichever it is.
+pub(super) fn first_clause(spec: &Spec) -> Option<Place> {
+    fn at<T>(given: Option<&Given<T>>) -> Option<Place> {
+        given.map(|given| given.place)
+    }
+    at(spec.every.as_ref())
+        .or(at(spec.mark.as_ref()))
+        .or(at(spec.weekdays.as_ref()))
+        .or(at(spec.ordinals.as_ref()))
+        .or(at(spec.dates.as_ref()))
+        .or(at(spec.days.as_ref()))
+        .or(at(spec.months.as_ref()))
+        .or(at(spec.times.as_ref()))
+        .or(at(spec.window.as_ref()))
+        .or(at(spec.except.as_ref()))
+        .or(at(spec.starting.as_ref()))
+        .or(at(spec.until.as_ref()))
+        .or(at(spec.lasting.as_ref()))
+        .or(at(spec.jitter.as_ref()))
+        .or(at(spec.zone.as_ref()).filter(|_| spec.cron.is_none()))
+}
+
+/// The reason for a rule that can never fire, as far as one clause is to blame.
+pub(super) fn why_never(rule: &Rule) -> String {
+    if let When::Days { on: Days::Yearly(yearly), .. } = &rule.when
+        && let Some(day) = yearly.on.iter().find(|day| day.day > days_in_month(2000, day.month))
+    {
+        return at_most(*day);
+    }
+    "this can never fire".to_owned()
+}
+
+/// `february has at most 29 days`
+pub(crate) fn at_most(day: MonthDay) -> String {
+    let name = super::names::MONTHS.get(usize::from(day.month).wrapping_sub(1)).copied().unwrap_or_default();
+    format!("{name} has at most {} days", days_in_month(2000, day.month))
+}
+
+/// Whether a date exists in some year.
+pub(crate) fn exists(day: MonthDay) -> bool {
+    Date { year: 2000, month: day.month, day: day.day }.exists()
+}

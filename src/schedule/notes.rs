@@ -1,0 +1,195 @@
+//! Notes: what is worth knowing about a schedule that is right.
+
+use std::fmt;
+
+use super::calendar::{Month, Months};
+use super::names::{MONTHS, ordinal_ending};
+use super::rule::{Days, Ordinal, Period, Rule, Times, When};
+use super::zone::Zone;
+use crate::error::{Code, Error};
+
+/// Something worth knowing about a schedule, such as `31st is skipped in 5 months`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Note {
+    code: NoteCode,
+    message: String,
+}
+
+/// The kind of a [`Note`]; the words of [`as_str`](NoteCode::as_str) are stable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum NoteCode {
+    /// A day that some months do not have: they are skipped.
+    Skipped,
+    /// Counted from 1970 since no start was given.
+    Anchor,
+    /// A time of day that the clock changes of the zone skip on some day.
+    Gap,
+    /// A cron line that restricts both day fields: a day may match either.
+    EitherDay,
+    /// `except holidays` without the application's calendar leaves out nothing.
+    NoHolidays,
+    /// Each gap is drawn anew, so past slots are not known.
+    Random,
+}
+
+impl NoteCode {
+    /// The code as it is written in JSON: `skipped`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Skipped => "skipped",
+            Self::Anchor => "anchor",
+            Self::Gap => "gap",
+            Self::EitherDay => "either-day",
+            Self::NoHolidays => "no-holidays",
+            Self::Random => "random",
+        }
+    }
+}
+
+impl Note {
+    /// The kind of note, for programs.
+    pub fn code(&self) -> NoteCode {
+        self.code
+    }
+
+    fn new(code: NoteCode, message: impl Into<String>) -> Self {
+        Self { code, message: message.into() }
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+/// The error that a note is in strict mode.
+pub(super) fn error(note: &Note, text: &str) -> Error {
+    Error::of_text(Code::Strict, vec![(0, text.len())], note.message.clone(), text, Vec::new())
+}
+
+/// The notes of a rule.
+pub(super) fn of(rule: &Rule) -> Vec<Note> {
+    let mut notes = Vec::new();
+    notes.extend(skipped(rule));
+    notes.extend(anchor(rule));
+    notes.extend(gap(rule));
+    if let When::Cron(cron) = &rule.when
+        && cron.either_day()
+    {
+        let message = "both day fields are restricted: a day may match either, as in cron";
+        notes.push(Note::new(NoteCode::EitherDay, message));
+    }
+    if matches!(rule.when, When::Random { .. }) {
+        let message = "each gap is drawn anew after a slot, so slots depend on the one before";
+        notes.push(Note::new(NoteCode::Random, message));
+    }
+    let except = rule.rare.as_ref().map(|rare| &rare.except);
+    if except.is_some_and(|except| except.holidays && except.calendar.is_none()) {
+        let message = "no holidays are known until the application gives its calendar";
+        notes.push(Note::new(NoteCode::NoHolidays, message));
+    }
+    notes
+}
+
+/// Days that some months lack.
+fn skipped(rule: &Rule) -> Option<Note> {
+    let (on, months) = match &rule.when {
+        When::Days { on, .. } | When::Interval { on, .. } | When::Random { on, .. } => (on, rule.months),
+        When::Cron(cron) => return cron.missing_day().map(|day| day_note(day, Months::ALL)),
+    };
+    match on {
+        Days::Monthly(monthly) if !matches!(monthly.every, Period::Quarters(_)) => {
+            let last = monthly.on.iter().filter_map(|ordinal| match *ordinal {
+                Ordinal::Day(day) => Some(day),
+                _ => None,
+            });
+            let day = last.max()?;
+            let short = months.iter().any(|month| month_is_short(month, day));
+            if short {
+                return Some(day_note(day, months));
+            }
+            None
+        }
+        .or_else(|| {
+            let fifth = monthly.on.iter().any(|ordinal| matches!(ordinal, Ordinal::Nth(5 | -5, _)));
+            fifth.then(|| Note::new(NoteCode::Skipped, "a 5th weekday is skipped in the months that have four"))
+        }),
+        Days::Both { day, .. } if *day > 28 => Some(day_note(*day, months)),
+        Days::Yearly(yearly) if yearly.on.iter().any(|day| (day.month, day.day) == (2, 29)) => {
+            Some(Note::new(NoteCode::Skipped, "february 29 is skipped in years that are not leap years"))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a month lacks a day, in some year.
+fn month_is_short(month: Month, day: u8) -> bool {
+    super::calendar::days_in_month(1999, month.number()) < day
+}
+
+fn day_note(day: u8, months: Months) -> Note {
+    let short: Vec<_> = months.iter().filter(|&month| month_is_short(month, day)).collect();
+    let ending = ordinal_ending(u32::from(day));
+    let where_ = match short.as_slice() {
+        [month] if day == 29 => {
+            let name = MONTHS.get(*month as usize).copied().unwrap_or_default();
+            format!("{name}, except in leap years")
+        }
+        [month] => MONTHS.get(*month as usize).copied().unwrap_or_default().to_owned(),
+        months => format!("{} months", months.len()),
+    };
+    Note::new(NoteCode::Skipped, format!("{day}{ending} is skipped in {where_}; see `last day`"))
+}
+
+/// Counts without a start begin in 1970.
+fn anchor(rule: &Rule) -> Option<Note> {
+    if rule.rare.as_ref().is_some_and(|rare| rare.starting.is_some()) {
+        return None;
+    }
+    let window = rule.rare.as_ref().is_some_and(|rare| rare.window.is_some());
+    let message = match &rule.when {
+        When::Interval { every, .. } if !every.divides_a_day() && !window => {
+            "counted from 1970-01-01; add `starting ..` to count from another moment"
+        }
+        When::Days { on: Days::Every { n: 2.. }, .. } => {
+            "counted from 1970-01-01; add `starting ..` to count from another day"
+        }
+        When::Days { on: Days::Weekly { n: 2.., .. }, .. } => {
+            "counted from the week of 1970-01-05; add `starting ..` to count from another week"
+        }
+        When::Days { on: Days::Monthly(monthly), .. } => match monthly.every {
+            Period::Months(n) if n > 1 && 12 % n != 0 => {
+                "counted from january 1970; add `starting ..` to count from another month"
+            }
+            Period::Months(n) if n > 1 => "counted from january; add `starting ..` to count from another month",
+            Period::Quarters(2..) => "counted from the first quarter of 1970; add `starting ..` to count from another",
+            Period::Years(2..) => "counted by the number of the year; add `starting ..` to count from another year",
+            _ => return None,
+        },
+        When::Days { on: Days::Yearly(yearly), .. } if yearly.n > 1 => {
+            "counted by the number of the year; add `starting ..` to count from another year"
+        }
+        _ => return None,
+    };
+    Some(Note::new(NoteCode::Anchor, message))
+}
+
+/// A time of day that the zone skips on some day from 2026 on.
+fn gap(rule: &Rule) -> Option<Note> {
+    let (Zone::Named(zone), When::Days { at, .. }) = (rule.zone, &rule.when) else {
+        return None;
+    };
+    let times = match at {
+        Times::One(time) => std::slice::from_ref(time),
+        Times::Many(list) => &list.0,
+    };
+    let (time, day) = super::next::first_gap(rule, zone, times)?;
+    let (hours, minutes) = (time / 3600, time / 60 % 60);
+    let message = format!(
+        "{hours:02}:{minutes:02} does not exist on {}; it runs later by the clock change",
+        super::calendar::Date::of(day)
+    );
+    Some(Note::new(NoteCode::Gap, message))
+}

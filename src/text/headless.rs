@@ -1,0 +1,220 @@
+//! What depends on how a day was introduced: `every 3rd friday`, `on march 15`, `2nd friday of march`.
+
+use super::amounts::AnyUnit;
+use super::fault::Fault;
+use super::grammar::Pair;
+use super::rule::{By, Reader};
+use super::times::fault;
+use crate::error::{Code, Place};
+use crate::schedule::rule::{Ordinal, Unit};
+use crate::schedule::spec::{Cadence, Given};
+
+/// `of the month`, `of every 3 months`: the part of the year whose days are counted.
+pub(super) fn scope(reader: &mut Reader<'_>, count: u32, unit: AnyUnit, token: &Pair<'_>) -> Result<(), Fault> {
+    let span = token.as_span();
+    let days = reader.ordinals_by.is_some() || reader.spec.ordinals.is_some();
+    let unsupported = |what: &str| {
+        Fault::at(Code::Unsupported, span.start(), span.end(), format!("days of the {what} are not supported"))
+    };
+    let cadence = match unit {
+        AnyUnit::Month => Cadence::Months(count),
+        AnyUnit::Quarter => Cadence::Quarters(count),
+        AnyUnit::Year if days => return Err(unsupported("year").try_this("of the month")),
+        AnyUnit::Week if days => {
+            return Err(unsupported("week; name the weekday").try_this("of the month"));
+        }
+        AnyUnit::Clock(Unit::Millisecond | Unit::Second | Unit::Minute | Unit::Hour)
+        | AnyUnit::Day
+        | AnyUnit::Week
+        | AnyUnit::Year => {
+            let message = "expected `of the month`, `of the quarter` or months";
+            return Err(fault(Code::Expected, token, message).try_this(""));
+        }
+    };
+    if count == 0 {
+        return Err(fault(Code::Zero, token, "an interval must be at least 1"));
+    }
+    super::rule::set(&mut reader.scope, cadence, token)
+}
+
+/// `of feb 2010`: one day, not one a year.
+pub(super) fn year_of_month(reader: &Reader<'_>, year: &Pair<'_>, token: &Pair<'_>) -> Fault {
+    match reader.spec.ordinals.as_ref().map(|on| on.place) {
+        Some(Place::Span(start, _)) => {
+            let message = "a day of one year happens once: write its date";
+            Fault::at(Code::YearlyOrOnce, start, token.as_span().end(), message).instead_of(
+                year.as_span().start(),
+                year.as_span().end(),
+                "",
+            )
+        }
+        _ => fault(Code::Unsupported, year, "a year cannot be named; say where to start and to end").try_this(""),
+    }
+}
+
+/// Months without a word before them: `june`, or the `jul` of `3rd thu jul`.
+pub(super) fn bare_months(reader: &Reader<'_>, token: &Pair<'_>) -> Fault {
+    let text = token.as_str();
+    let span = token.as_span();
+    if reader.spec.ordinals.is_some() {
+        let message = "which part does the month belong to? write `of`, and rules with \";\"";
+        return Fault::at(Code::Scope, span.start(), reader.plain.len(), message)
+            .instead_of(span.start(), span.end(), format!("of {text}"))
+            .instead_of(span.start(), span.end(), format!("in {text}"));
+    }
+    let message = "expected `every` or `in` before a month";
+    fault(Code::Unknown, token, message).try_this(format!("in {text}")).try_this(format!("every {text}"))
+}
+
+/// The checks at the end of a rule, and the cadence that `of the month` gives.
+pub(super) fn check(reader: &mut Reader<'_>) -> Result<(), Fault> {
+    check_scope(reader)?;
+    if let (Some(by), Some(on)) = (reader.ordinals_by, reader.spec.ordinals.clone()) {
+        ordinals(reader, by, &on)?;
+    }
+    if let (Some(by), Some(Given { place: Place::Span(start, end), .. })) = (reader.dates_by, &reader.spec.dates) {
+        let (start, end) = (*start, *end);
+        match (by, &reader.spec.every) {
+            (By::Every, None) => {
+                let place = Place::Span(start, end);
+                reader.spec.every = Some(Given { value: Cadence::Years(1), place });
+            }
+            (_, Some(Given { value: Cadence::Years(_), .. })) => {}
+            (By::On | By::Bare | By::Range, None) => {
+                return Err(yearly_or_once(reader, start, end));
+            }
+            (_, Some(_)) => {}
+        }
+    }
+    if reader.weekdays_by == Some(By::Every)
+        && let (Some(every), Some(on)) = (&reader.spec.every, &reader.spec.weekdays)
+        && !matches!(every.value, Cadence::Interval { .. } | Cadence::Random { .. })
+        && every.place != on.place
+        && let (Place::Span(start, end), Place::Span(from, to)) = (every.place, on.place)
+    {
+        let message = "two recurrences in one rule; separate rules with \";\"";
+        return Err(Fault::at(Code::Duplicate, start, end, message).and_at(from, to));
+    }
+    Ok(())
+}
+
+/// The scope gives its cadence to the days.
+fn check_scope(reader: &mut Reader<'_>) -> Result<(), Fault> {
+    let Some(scope) = &reader.scope else {
+        return Ok(());
+    };
+    let Place::Span(start, end) = scope.place else {
+        return Ok(());
+    };
+    if reader.spec.ordinals.is_none() {
+        let message = "expected days before this, such as `the 1st`";
+        return Err(Fault::at(Code::Expected, start, end, message).try_this("").try_this("on the 1st"));
+    }
+    match &reader.spec.every {
+        None => reader.spec.every = Some(scope.clone()),
+        Some(Given { value: Cadence::Days(1), .. }) => reader.spec.every = Some(scope.clone()),
+        Some(every) if every.value == scope.value || scope.value == Cadence::Months(1) => {
+            let keeps = matches!(every.value, Cadence::Months(_) | Cadence::Interval { .. } | Cadence::Random { .. })
+                || every.value == scope.value;
+            if !keeps {
+                return Err(two(every, start, end));
+            }
+        }
+        Some(every) => return Err(two(every, start, end)),
+    }
+    Ok(())
+}
+
+fn two(every: &Given<Cadence>, start: usize, end: usize) -> Fault {
+    let message = "two recurrences in one rule; separate rules with \";\"";
+    match every.place {
+        Place::Span(from, to) => Fault::at(Code::Duplicate, from, to, message).and_at(start, end),
+        Place::Line(_) | Place::Whole => Fault::at(Code::Duplicate, start, end, message),
+    }
+}
+
+/// Days of the month: which month, and is it every one?
+fn ordinals(reader: &Reader<'_>, by: By, on: &Given<Vec<Ordinal>>) -> Result<(), Fault> {
+    let Place::Span(start, end) = on.place else {
+        return Ok(());
+    };
+    let text = reader.plain.get(start..end).unwrap_or_default();
+    let scoped = reader.scope.is_some() || reader.spec.every.is_some();
+    let months = reader.spec.months.as_ref().map(|months| months.value);
+    if by == By::Every {
+        let days = text.split_once(' ').map_or(text, |(_, days)| days);
+        if scoped || months.is_some() {
+            return Ok(());
+        }
+        let monthly = format!("every month on the {days}");
+        if reader.said.nth_weekday {
+            let mut fault = Fault::at(
+                Code::NthWeekday,
+                start.saturating_add(text.len().saturating_sub(days.len())),
+                end,
+                format!("\"{days}\" has two readings"),
+            )
+            .instead_of(start, end, monthly);
+            if let &[Ordinal::Nth(n @ 1.., day)] = on.value.as_slice() {
+                let day = crate::schedule::names::WEEKDAYS.get(day as usize).copied().unwrap_or_default();
+                fault = fault.instead_of(start, end, format!("every {n} weeks on {day}"));
+            }
+            return Err(fault);
+        }
+        if reader.said.nth_day && !reader.said.bare_place {
+            let mut fault = Fault::at(
+                Code::Nth,
+                start.saturating_add(text.len().saturating_sub(days.len())),
+                end,
+                format!("\"{days}\" could be a day of the month or an interval"),
+            )
+            .instead_of(start, end, monthly);
+            if let &[Ordinal::Day(n)] = on.value.as_slice() {
+                fault = fault.instead_of(start, end, format!("every {n} days"));
+            }
+            return Err(fault);
+        }
+        if text.ends_with("first") || text.ends_with(" last") && by == By::Every {
+            return Ok(());
+        }
+        return Ok(());
+    }
+    if scoped {
+        return Ok(());
+    }
+    let days = text.trim_start_matches("on ").trim_start_matches("the ");
+    match months {
+        Some(months) if months.0.count_ones() == 1 && on.value.len() == 1 => {
+            let name =
+                crate::schedule::names::MONTHS.get(months.0.trailing_zeros() as usize).copied().unwrap_or_default();
+            let message = "every year, or once? a single day needs `every`, or a date";
+            Err(Fault::at(Code::YearlyOrOnce, start, end, message).instead_of(
+                start,
+                end,
+                format!("every {name} on the {days}"),
+            ))
+        }
+        None if by == By::Bare => {
+            let message = "of the month? then say so";
+            Err(Fault::at(Code::Expected, start, end, message)
+                .instead_of(start, end, format!("every month on the {days}"))
+                .instead_of(start, end, ""))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// `on march 15`: every year, or once?
+fn yearly_or_once(reader: &Reader<'_>, start: usize, end: usize) -> Fault {
+    let text = reader.plain.get(start..end).unwrap_or_default();
+    let days = text.trim_start_matches("on ").trim_start_matches("the ");
+    let fault = Fault::at(Code::YearlyOrOnce, start, end, "every year, or once?").instead_of(
+        start,
+        end,
+        format!("every year on {days}"),
+    );
+    match reader.spec.dates.as_ref().and_then(|dates| dates.value.first()) {
+        Some(day) => fault.instead_of(start, end, format!("on {{year}}-{:02}-{:02}", day.month, day.day)),
+        None => fault,
+    }
+}

@@ -1,0 +1,75 @@
+//! Signs and notations of other languages, and what they are here.
+
+use super::fault::Fault;
+use crate::error::Code;
+
+/// The fault of a sign that the language does not have.
+pub(super) fn refused_sign(text: &str, at: usize, sign: char) -> Fault {
+    let end = at.saturating_add(sign.len_utf8());
+    let fault = Fault::at(Code::Lex, at, end, reason(sign));
+    if let Some(known) = other_notation(text) {
+        return fault.or_whole(known);
+    }
+    match sign {
+        ':' => fault.try_this(":00").try_this(" "),
+        '+' if text.get(end..).is_some_and(|rest| rest.starts_with('-')) => {
+            fault.instead_of(at, end.saturating_add(1), "jitter ")
+        }
+        '&' => fault.try_this(" and "),
+        '#' => fault.instead_of(at, text.len(), ""),
+        '(' | ')' | '[' | ']' => fault.or_whole(text.replace(['(', ')', '[', ']'], " ")),
+        '"' | '\'' | '`' => fault.or_whole(text.replace(['"', '\'', '`'], "")),
+        _ if sign.is_ascii() => fault.try_this(" "),
+        _ => fault,
+    }
+}
+
+fn reason(sign: char) -> String {
+    match sign {
+        '/' => "dates are written 2026-01-31, since 1/2 has two readings".to_owned(),
+        ':' => "a colon stands before the minutes: 09:00, :17".to_owned(),
+        '*' => "this looks like cron; write `cron` before its fields".to_owned(),
+        '@' => "`@` is not used here; say it in words".to_owned(),
+        '+' => "`+` is for offsets from UTC only: in +02:00".to_owned(),
+        _ if sign.is_control() => format!("control character U+{:04X}", u32::from(sign)),
+        _ if !sign.is_ascii() => {
+            format!("\"{sign}\" is not used here; the language is plain ASCII")
+        }
+        _ => format!("\"{sign}\" is not used here"),
+    }
+}
+
+/// The same schedule in our words, where a whole text is in a notation that we know.
+fn other_notation(text: &str) -> Option<String> {
+    let text = text.trim();
+    let lower = text.to_ascii_lowercase();
+    if let Some(nickname) = lower.strip_prefix('@') {
+        return match nickname.split_whitespace().next()? {
+            "hourly" => Some("every hour".to_owned()),
+            "daily" | "midnight" => Some("every day".to_owned()),
+            "weekly" => Some("every sunday".to_owned()),
+            "monthly" => Some("every month".to_owned()),
+            "yearly" | "annually" => Some("every year".to_owned()),
+            "every" => Some(nickname.to_owned()),
+            _ => None,
+        };
+    }
+    if let Some(rate) = lower.strip_prefix("rate(") {
+        return Some(format!("every {}", rate.strip_suffix(')')?));
+    }
+    let fields = lower.strip_prefix("cron(").and_then(|line| line.strip_suffix(')')).unwrap_or(&lower);
+    is_cron(fields).then(|| format!("cron {fields}"))
+}
+
+/// Whether a text is made of five to seven cron fields.
+fn is_cron(text: &str) -> bool {
+    let fields: Vec<_> = text.split_whitespace().collect();
+    (5..=7).contains(&fields.len())
+        && fields.iter().all(|field| {
+            let first = field.bytes().next();
+            let of_cron = |c: char| c.is_ascii_alphanumeric() || "*/,-?#".contains(c);
+            first.is_some_and(|first| first.is_ascii_digit() || b"*?".contains(&first) || field.len() <= 7)
+                && field.chars().all(of_cron)
+        })
+        && fields.iter().take(2).all(|field| field.chars().all(|c| c.is_ascii_digit() || "*/,-".contains(c)))
+}

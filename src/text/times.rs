@@ -1,0 +1,192 @@
+//! Times of day, marks, windows and moments: `9:30 pm`, `:17`, `9:00 to 17:00`, `2026-03-15 14:30`.
+
+use super::amounts::{self, AnyUnit};
+use super::days;
+use super::fault::Fault;
+use super::grammar::{Pair, Rule as Token};
+use crate::error::Code;
+use crate::schedule::calendar::Date;
+use crate::schedule::rule::Bound;
+use crate::schedule::spec::Mark;
+
+/// Seconds in a day, as `24:00`, which only a window may end at.
+const END_OF_DAY: u32 = 86_400;
+
+/// A time of day in seconds after midnight.
+pub(super) fn time(token: &Pair<'_>) -> Result<u32, Fault> {
+    let time = time_or_end_of_day(token)?;
+    if time == END_OF_DAY {
+        let message = "a day ends before 24:00; its first moment is 00:00";
+        return Err(range(token, message).try_this("00:00"));
+    }
+    Ok(time)
+}
+
+/// A time of day, or `24:00` at the end of a window.
+pub(super) fn time_or_end_of_day(token: &Pair<'_>) -> Result<u32, Fault> {
+    let word = token.as_str();
+    match token.as_rule() {
+        Token::word_time => Ok(if word == "midnight" { 0 } else { 43_200 }),
+        Token::bare_hour => bare_hour(token),
+        Token::dotted => {
+            let message = "hours and minutes are written with a colon";
+            Err(fault(Code::Expected, token, message).try_this(word.replace('.', ":")))
+        }
+        _ => with_minutes(token),
+    }
+}
+
+/// `9:30`, `9:30:15 pm`, `9am`, `8.30 p.m.`, `12 noon`
+fn with_minutes(token: &Pair<'_>) -> Result<u32, Fault> {
+    let word = token.as_str();
+    let figures_end = word.find(|c: char| !matches!(c, '0'..='9' | ':' | '.')).unwrap_or(word.len());
+    let (figures, rest) = word.split_at_checked(figures_end).unwrap_or((word, ""));
+    let mut parts = [0u32; 3];
+    for (part, figure) in parts.iter_mut().zip(figures.split([':', '.'])) {
+        *part = figure.parse().unwrap_or(u32::MAX);
+    }
+    let [hour, minute, second] = parts;
+    if figures.split([':', '.']).skip(1).any(|part| part.len() != 2) {
+        return Err(range(token, "minutes and seconds have two figures"));
+    }
+    if minute > 59 || second > 59 {
+        let what = if minute > 59 { "minutes" } else { "seconds" };
+        return Err(range(token, format!("{what} go from 00 to 59")));
+    }
+    let hour = match rest.trim_start() {
+        "" if hour == 24 && minute == 0 && second == 0 => return Ok(END_OF_DAY),
+        "" if hour > 23 => return Err(range(token, "hours go from 00 to 23")),
+        "" => hour,
+        "a" | "p" => {
+            let half = format!("{figures} {}m", rest.trim_start());
+            let message = format!("\"{word}\" could be an hour or a number of something; write \"{half}\"");
+            return Err(fault(Code::BareHour, token, message).try_this(half));
+        }
+        "noon" | "midday" | "midnight" if (hour, minute, second) != (12, 0, 0) => {
+            return Err(range(token, format!("{} is at 12:00", rest.trim_start()))
+                .try_this(figures)
+                .try_this(rest.trim_start()));
+        }
+        "noon" | "midday" => 12,
+        "midnight" => 0,
+        half if hour == 0 || hour > 12 => {
+            let message = format!("hours with {half} go from 1 to 12");
+            return Err(range(token, message).try_this(figures));
+        }
+        half => hour % 12 + if half.starts_with('p') { 12 } else { 0 },
+    };
+    Ok(hour.saturating_mul(3600).saturating_add(minute.saturating_mul(60)).saturating_add(second))
+}
+
+/// An hour alone is clear for 0 and 13 to 23 only.
+fn bare_hour(token: &Pair<'_>) -> Result<u32, Fault> {
+    let word = token.as_str();
+    if let (3 | 4, Some((hours, minutes))) =
+        (word.len(), word.len().checked_sub(2).and_then(|at| word.split_at_checked(at)))
+    {
+        let message = "expected a time such as 09:00";
+        return Err(fault(Code::Expected, token, message).try_this(format!("{hours:0>2}:{minutes}")));
+    }
+    match word.parse::<u32>() {
+        Ok(hour @ (0u32 | 13..=23)) => Ok(hour.saturating_mul(3600)),
+        Ok(12) => {
+            Err(fault(Code::BareHour, token, "\"12\" could be 12:00 or 00:00").try_this("12:00").try_this("00:00"))
+        }
+        Ok(hour @ 1u32..=11) => {
+            let (morning, evening) = (format!("{hour:02}:00"), format!("{:02}:00", hour.saturating_add(12)));
+            let message = format!("\"{word}\" could be {morning} or {evening}");
+            Err(fault(Code::BareHour, token, message).try_this(morning).try_this(evening))
+        }
+        _ => Err(range(token, "hours go from 00 to 23")),
+    }
+}
+
+/// `:17`, `:17:30`, `minute 17`, `second 5`
+pub(super) fn mark(token: Pair<'_>) -> Result<Mark, Fault> {
+    let whole = token.clone();
+    let number = |word: &str| word.parse::<u32>().unwrap_or(u32::MAX);
+    let Some(inner) = token.into_inner().next() else {
+        return Err(fault(Code::Expected, &whole, "expected a mark such as :17"));
+    };
+    let word = inner.as_str();
+    let mark = match inner.as_rule() {
+        Token::minute => Mark::Minute(number(word)),
+        Token::second => Mark::Second(number(word)),
+        _ => {
+            let mut parts = word.split(':').skip(1).map(number);
+            match (parts.next(), parts.next()) {
+                (Some(minute), Some(second)) => Mark::ColonSeconds(minute, second),
+                (part, _) => Mark::Colon(part.unwrap_or(u32::MAX)),
+            }
+        }
+    };
+    Ok(mark)
+}
+
+/// `offset 5 minutes`
+pub(super) fn offset(token: Pair<'_>) -> Result<Mark, Fault> {
+    let whole = token.clone();
+    let span = token.into_inner().next().map(amounts::span).transpose()?;
+    match span {
+        Some((count, AnyUnit::Clock(unit))) => Ok(Mark::Offset(u64::from(count).saturating_mul(unit.milliseconds()))),
+        _ => Err(fault(Code::Expected, &whole, "an offset is counted in hours or less")),
+    }
+}
+
+/// A date, and a time if there is one.
+pub(super) fn moment(token: Pair<'_>) -> Result<Bound, Fault> {
+    let whole = token.clone();
+    let mut inner = token.into_inner();
+    let date = inner.next().ok_or_else(|| fault(Code::Expected, &whole, "expected a date such as 2026-03-15"))?;
+    let day = date_of(date)?;
+    let time = inner.next().map(|token| time(&token)).transpose()?;
+    Ok(Bound { day, time })
+}
+
+/// The civil day of `2026-03-15` or `jan 5 2026`.
+pub(super) fn date_of(token: Pair<'_>) -> Result<i32, Fault> {
+    let whole = token.clone();
+    let (year, month, day) = if token.as_rule() == Token::iso_date {
+        let mut parts = token.as_str().split('-').map(|part| part.parse::<u32>().unwrap_or(u32::MAX));
+        (parts.next(), parts.next(), parts.next())
+    } else {
+        let (mut year, mut month, mut day) = (None, None, None);
+        for part in token.into_inner() {
+            match part.as_rule() {
+                Token::month => month = Some(days::month_number(part.as_str())),
+                Token::year => year = part.as_str().parse().ok(),
+                _ => day = Some(days::day_number(&part)?),
+            }
+        }
+        (year, month, day)
+    };
+    let (Some(year), Some(month), Some(day)) = (year, month, day) else {
+        return Err(fault(Code::Expected, &whole, "expected a date such as 2026-03-15"));
+    };
+    if !(1970..=9999).contains(&year) {
+        return Err(range(&whole, "years go from 1970 to 9999"));
+    }
+    if !(1..=12).contains(&month) {
+        return Err(range(&whole, "months go from 01 to 12"));
+    }
+    let (Ok(year), Ok(month), Ok(day)) = (i32::try_from(year), u8::try_from(month), u8::try_from(day)) else {
+        return Err(range(&whole, "this date does not exist"));
+    };
+    let date = Date { year, month, day };
+    if !date.exists() {
+        let last = crate::schedule::calendar::days_in_month(year, month);
+        let message = format!("this date does not exist: {year}-{month:02} has {last} days");
+        return Err(range(&whole, message).try_this(format!("{year}-{month:02}-{last:02}")));
+    }
+    Ok(date.number())
+}
+
+/// A fault of a token.
+pub(super) fn fault(code: Code, token: &Pair<'_>, message: impl Into<String>) -> Fault {
+    let span = token.as_span();
+    Fault::at(code, span.start(), span.end(), message)
+}
+
+fn range(token: &Pair<'_>, message: impl Into<String>) -> Fault {
+    fault(Code::Range, token, message)
+}

@@ -1,0 +1,100 @@
+//! Zones: `in Europe/Berlin`, `UTC`, `in +02:00`.
+
+use super::fault::Fault;
+use super::grammar::{Pair, Rule as Token};
+use super::times::fault;
+use crate::error::Code;
+use crate::schedule::zone::{self, Zone};
+
+/// Abbreviations that people write, and a zone each may stand for.
+const ABBREVIATIONS: [(&str, &str); 34] = [
+    ("est", "America/New_York"),
+    ("edt", "America/New_York"),
+    ("et", "America/New_York"),
+    ("cst", "America/Chicago"),
+    ("cdt", "America/Chicago"),
+    ("ct", "America/Chicago"),
+    ("mst", "America/Denver"),
+    ("mdt", "America/Denver"),
+    ("pst", "America/Los_Angeles"),
+    ("pdt", "America/Los_Angeles"),
+    ("pt", "America/Los_Angeles"),
+    ("akst", "America/Anchorage"),
+    ("hst", "Pacific/Honolulu"),
+    ("gmt", "UTC"),
+    ("z", "UTC"),
+    ("uct", "UTC"),
+    ("zulu", "UTC"),
+    ("bst", "Europe/London"),
+    ("ist", "Asia/Kolkata"),
+    ("wet", "Europe/Lisbon"),
+    ("west", "Europe/Lisbon"),
+    ("cet", "Europe/Paris"),
+    ("cest", "Europe/Paris"),
+    ("met", "Europe/Paris"),
+    ("eet", "Europe/Athens"),
+    ("eest", "Europe/Athens"),
+    ("msk", "Europe/Moscow"),
+    ("trt", "Europe/Istanbul"),
+    ("jst", "Asia/Tokyo"),
+    ("kst", "Asia/Seoul"),
+    ("sgt", "Asia/Singapore"),
+    ("hkt", "Asia/Hong_Kong"),
+    ("aest", "Australia/Sydney"),
+    ("nzst", "Pacific/Auckland"),
+];
+
+/// The zone of an `offset_zone`, `area_zone`, `zone_name` or `utc` token.
+pub(super) fn zone(token: &Pair<'_>) -> Result<Zone, Fault> {
+    let word = token.as_str();
+    if token.as_rule() == Token::offset_zone {
+        return offset(token);
+    }
+    if let Some(abbreviation) = abbreviation(word) {
+        let message = "abbreviations are not unique; write an IANA name";
+        return Err(fault(Code::ZoneAbbr, token, message).try_this(abbreviation));
+    }
+    zone::find(word).map(Zone::Named).ok_or_else(|| {
+        let fault = fault(Code::Zone, token, "not an IANA time zone name, such as Europe/Berlin");
+        match nearest(word) {
+            Some(name) => fault.try_this(name),
+            None => fault,
+        }
+    })
+}
+
+/// The zone an abbreviation may stand for.
+pub(super) fn abbreviation(word: &str) -> Option<&'static str> {
+    ABBREVIATIONS.iter().find(|(known, _)| *known == word).map(|&(_, name)| name)
+}
+
+/// `+02:00`, `-0330`, `+2`
+fn offset(token: &Pair<'_>) -> Result<Zone, Fault> {
+    let word = token.as_str();
+    let (sign, figures) = word.split_at_checked(1).unwrap_or(("+", word));
+    let (hours, minutes) = match figures.split_once(':') {
+        Some(parts) => parts,
+        None if figures.len() == 4 => figures.split_at_checked(2).unwrap_or((figures, "0")),
+        None => (figures, "0"),
+    };
+    let wrong = || fault(Code::Zone, token, "an offset from UTC is written +02:00, from -23:59 to +23:59");
+    let hours: i16 = hours.parse().ok().filter(|hours| *hours < 24).ok_or_else(wrong)?;
+    let minutes: i16 = minutes.parse().ok().filter(|minutes| *minutes < 60).ok_or_else(wrong)?;
+    let total = hours.saturating_mul(60).saturating_add(minutes);
+    Ok(match total {
+        0 => Zone::Named(chrono_tz::Tz::UTC),
+        total if sign == "-" => Zone::Fixed(total.saturating_neg()),
+        total => Zone::Fixed(total),
+    })
+}
+
+/// The zone whose city has this name, or whose name is a letter or two off.
+fn nearest(word: &str) -> Option<&'static str> {
+    let city = word.rsplit('/').next().unwrap_or(word);
+    let lower = |name: &'static str| (name, name.to_ascii_lowercase());
+    let names = || chrono_tz::TZ_VARIANTS.iter().map(|zone| lower(zone.name()));
+    names()
+        .find(|(_, name)| name.rsplit('/').next() == Some(city))
+        .or_else(|| names().find(|(_, name)| super::refused::near(word, name)))
+        .map(|(name, _)| name)
+}
