@@ -135,7 +135,10 @@ fn period(spec: &mut Spec, every: Period, place: Place) -> Result<Days, Fault> {
         fault = fault.reading(spec, |spec| {
             spec.weekdays = None;
             spec.both = None;
-            let first = days.iter().map(|day| Ordinal::Nth(1, day)).collect();
+            let first = match days {
+                Weekdays::WEEKDAYS => vec![Ordinal::Weekday(1)],
+                days => days.iter().map(|day| Ordinal::Nth(1, day)).collect(),
+            };
             spec.ordinals = Some(Given { value: first, place });
         });
         return Err(fault.reading(spec, |spec| spec.every = None));
@@ -209,6 +212,9 @@ fn one_kind(spec: &Spec) -> Result<(), Fault> {
         spec.ordinals = None;
         spec.dates = None;
         spec.days = None;
+        if !matches!(spec.every, Some(Given { value: Cadence::Interval { .. } | Cadence::Weeks(_), .. })) {
+            spec.every = None;
+        }
     });
     let second = without(|spec| spec.weekdays = None);
     Err(fault.reading_both(first, second))

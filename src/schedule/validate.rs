@@ -71,6 +71,7 @@ pub(crate) fn validate(mut spec: Spec) -> Result<Rule, Fault> {
     if spec.cron.is_some() {
         return cron(spec, zone);
     }
+    bounds_said::check(&spec)?;
     let when = match spec.every {
         Some(Given { value: Cadence::Interval { count, unit }, place }) => {
             interval_alone(&spec, place)?;
@@ -93,7 +94,6 @@ pub(crate) fn validate(mut spec: Spec) -> Result<Rule, Fault> {
     };
     let months = spec.months.as_ref().map_or(Months::ALL, |months| months.value);
     let window = window(&spec, &when)?;
-    bounds_said::check(&spec)?;
     let rare = Rare {
         window,
         except: spec.except.take().map(|except| bounds_said::sorted(except.value)).unwrap_or_default(),

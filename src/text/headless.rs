@@ -6,6 +6,7 @@ use super::grammar::Pair;
 use super::rule::{By, Reader};
 use super::times::fault;
 use crate::error::{Code, Place};
+use crate::schedule::calendar::Months;
 use crate::schedule::rule::{Ordinal, Unit};
 use crate::schedule::spec::{Cadence, Given};
 
@@ -38,17 +39,21 @@ pub(super) fn scope(reader: &mut Reader<'_>, count: u32, unit: AnyUnit, token: &
 }
 
 /// `of feb 2010`: one day, not one a year.
-pub(super) fn year_of_month(reader: &Reader<'_>, year: &Pair<'_>, token: &Pair<'_>) -> Fault {
-    match reader.spec.ordinals.as_ref().map(|on| on.place) {
-        Some(Place::Span(start, _)) => {
-            let message = "a day of one year happens once: write its date";
-            Fault::at(Code::YearlyOrOnce, start, token.as_span().end(), message).instead_of(
-                year.as_span().start(),
-                year.as_span().end(),
-                "",
-            )
+pub(super) fn year_of_month(reader: &Reader<'_>, months: Months, year: &Pair<'_>, token: &Pair<'_>) -> Fault {
+    let year_span = year.as_span();
+    let Some(Given { value: on, place: Place::Span(start, _) }) = &reader.spec.ordinals else {
+        let message = "a year cannot be named; say where to start and to end";
+        return fault(Code::Unsupported, year, message).try_this("");
+    };
+    let end = token.as_span().end();
+    let message = "a day of one year happens once: write its date";
+    let fault = Fault::at(Code::YearlyOrOnce, *start, end, message);
+    match on.as_slice() {
+        [Ordinal::Day(day)] if months.0.count_ones() == 1 => {
+            let month = months.0.trailing_zeros().saturating_add(1);
+            fault.instead_of(*start, end, format!("on {}-{month:02}-{day:02}", year.as_str().trim()))
         }
-        _ => fault(Code::Unsupported, year, "a year cannot be named; say where to start and to end").try_this(""),
+        _ => fault.instead_of(year_span.start(), year_span.end(), ""),
     }
 }
 
@@ -174,9 +179,6 @@ fn ordinals(reader: &Reader<'_>, by: By, on: &Given<Vec<Ordinal>>) -> Result<(),
             }
             return Err(fault);
         }
-        if text.ends_with("first") || text.ends_with(" last") && by == By::Every {
-            return Ok(());
-        }
         return Ok(());
     }
     if scoped {
@@ -191,7 +193,7 @@ fn ordinals(reader: &Reader<'_>, by: By, on: &Given<Vec<Ordinal>>) -> Result<(),
             Err(Fault::at(Code::YearlyOrOnce, start, end, message).instead_of(
                 start,
                 end,
-                format!("every {name} on the {days}"),
+                format!("every year on the {days}"),
             ))
         }
         None if by == By::Bare => {

@@ -98,7 +98,7 @@ fn how_often(token: &Pair<'_>) -> Fault {
         "hour" if times > 0 && 60 % times == 0 => format!("every {} minutes", 60 / times),
         _ => "at 9:00 and 21:00".to_owned(),
     };
-    fault.try_this(instead).try_this("")
+    fault.try_this(instead)
 }
 
 fn vague(token: &Pair<'_>, before: Before<'_>) -> Fault {
@@ -174,6 +174,17 @@ pub(super) fn misspelt(plain: &str, start: usize, end: usize, before: Before<'_>
     if let Some(zone) = zones::abbreviation(word).filter(|_| before != Before::Nothing) {
         let message = "abbreviations are not unique; write an IANA name";
         return fault(Code::ZoneAbbr, message).try_this(format!("in {zone}"));
+    }
+    let rest = plain.get(end..).unwrap_or_default();
+    if let Some(number) = word.strip_prefix('-').filter(|number| number.starts_with(|c: char| c.is_ascii_digit())) {
+        return fault(code, "a minus is never a sign here").try_this(number);
+    }
+    if let ("twenty" | "thirty", Some(_)) = (word, rest.strip_prefix(' ')) {
+        return fault(code, expected).instead_of(start, end.saturating_add(1), format!("{word}-"));
+    }
+    if word == "plus" && rest.starts_with(" or minus") {
+        let end = end.saturating_add(" or minus".len());
+        return fault(code, "a delay is written `jitter`").instead_of(start, end, "jitter");
     }
     if word == "synchronized" {
         return fault(code, "intervals are always aligned; remove the word").try_this("");

@@ -14,6 +14,7 @@ use super::refused::{self, Before};
 use super::times::{self, fault};
 use super::zones;
 use crate::error::{Code, Place};
+use crate::schedule::calendar::Months;
 use crate::schedule::rule::{MonthDay, Unit};
 use crate::schedule::spec::{Cadence, Given, Spec};
 
@@ -363,7 +364,10 @@ impl<'t> Reader<'t> {
         for part in token.into_inner() {
             match part.as_rule() {
                 Token::month | Token::through_month => months.add(part),
-                Token::of_year => return Err(headless::year_of_month(self, &part, &whole)),
+                Token::of_year => {
+                    let on = months.on.unwrap_or(Months::ALL);
+                    return Err(headless::year_of_month(self, on, &part, &whole));
+                }
                 _ => {
                     let (count, unit) = clauses::count_of_unit(part)?;
                     return headless::scope(self, count, unit, &whole);

@@ -59,7 +59,7 @@ fn with_minutes(token: &Pair<'_>) -> Result<u32, Fault> {
         "" => hour,
         "a" | "p" => {
             let half = format!("{figures} {}m", rest.trim_start());
-            let message = format!("\"{word}\" could be an hour or a number of something; write \"{half}\"");
+            let message = format!("\"{word}\" is unclear; write \"{half}\"");
             return Err(fault(Code::BareHour, token, message).try_this(half));
         }
         "noon" | "midday" | "midnight" if (hour, minute, second) != (12, 0, 0) => {
