@@ -1,12 +1,21 @@
 //! The pure model: what a schedule is, and which instants it names. No clock, no threads.
 
+mod bounds;
 mod calendar;
 mod cron;
+mod elapsed;
+mod fixed;
+mod marks;
 mod next;
+mod ordinals;
+mod days;
+mod random;
 mod print;
 pub(crate) mod rule;
 pub(crate) mod spec;
 mod validate;
+mod time_of_day;
+mod window;
 mod zone;
 
 use std::fmt;
