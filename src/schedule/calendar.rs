@@ -9,6 +9,10 @@ use chrono::Datelike;
 pub(crate) const FIRST_DAY: i32 = 0;
 /// The last civil day a schedule may name: 9999-12-31.
 pub(crate) const LAST_DAY: i32 = 2_932_896;
+/// The year of the first day.
+pub(crate) const FIRST_YEAR: i32 = 1970;
+/// The year of the last day.
+pub(crate) const LAST_YEAR: i32 = 9999;
 /// Seconds in a civil day without a clock change.
 pub(crate) const DAY: i64 = 86_400;
 

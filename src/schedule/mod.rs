@@ -1,17 +1,26 @@
 //! The pure model: what a schedule is, and which instants it names. No clock, no threads.
 
+mod bounds;
 mod bounds_said;
 pub(crate) mod calendar;
 pub(crate) mod cron;
+mod days;
 mod days_said;
+mod elapsed;
+mod fixed;
+mod marks;
 pub(crate) mod names;
 mod next;
 mod notes;
+mod ordinals;
 mod print;
 mod print_list;
+mod random;
 pub(crate) mod rule;
 pub(crate) mod spec;
+mod time_of_day;
 pub(crate) mod validate;
+mod window;
 pub(crate) mod zone;
 
 use std::fmt;

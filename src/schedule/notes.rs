@@ -2,7 +2,11 @@
 
 use std::fmt;
 
-use super::calendar::{Month, Months};
+use chrono::{DateTime, Offset, TimeZone};
+use chrono_tz::Tz;
+
+use super::calendar::{DAY, Date, Month, Months};
+use super::days::DaySet;
 use super::names::{MONTHS, ordinal_ending};
 use super::rule::{Days, Ordinal, Period, Rule, Times, When};
 use super::zone::Zone;
@@ -176,20 +180,59 @@ fn anchor(rule: &Rule) -> Option<Note> {
     Some(Note::new(NoteCode::Anchor, message))
 }
 
-/// A time of day that the zone skips on some day from 2026 on.
+/// A time of day that the zone skips on some day of the rule, from 2026 on.
 fn gap(rule: &Rule) -> Option<Note> {
-    let (Zone::Named(zone), When::Days { at, .. }) = (rule.zone, &rule.when) else {
-        return None;
-    };
+    let (Zone::Named(zone), When::Days { at, .. }) = (rule.zone, &rule.when) else { return None };
     let times = match at {
         Times::One(time) => std::slice::from_ref(time),
         Times::Many(list) => &list.0,
     };
-    let (time, day) = super::next::first_gap(rule, zone, times)?;
+    let skipped = |time: u32, gap: &Gap| {
+        let civil = gap.day_start.saturating_add(i64::from(time));
+        (gap.from..gap.to).contains(&civil)
+    };
+    let (time, day) = gaps(zone).find_map(|gap| {
+        let time = *times.iter().find(|&&time| skipped(time, &gap))?;
+        falls_on(rule, gap.day).then_some((time, gap.day))
+    })?;
     let (hours, minutes) = (time / 3600, time / 60 % 60);
-    let message = format!(
-        "{hours:02}:{minutes:02} does not exist on {}; it runs later by the clock change",
-        super::calendar::Date::of(day)
-    );
+    let day = Date::of(day);
+    let message = format!("{hours:02}:{minutes:02} does not exist on {day}; it runs later by the clock change");
     Some(Note::new(NoteCode::Gap, message))
+}
+
+/// Civil seconds that a zone skips, and the day they lie on.
+struct Gap {
+    from: i64,
+    to: i64,
+    day: i32,
+    day_start: i64,
+}
+
+/// The gaps of a zone in the years 2026 to 2029.
+fn gaps(zone: Tz) -> impl Iterator<Item = Gap> {
+    let offset = move |at: i64| {
+        let utc = DateTime::from_timestamp(at, 0).unwrap_or_default().naive_utc();
+        i64::from(zone.offset_from_utc_datetime(&utc).fix().local_minus_utc())
+    };
+    let days = Date { year: 2026, month: 1, day: 1 }.number()..Date { year: 2030, month: 1, day: 1 }.number();
+    days.map(|day| i64::from(day).saturating_mul(DAY)).filter_map(move |start| {
+        let (mut low, mut high) = (start, start.saturating_add(DAY));
+        let (before, after) = (offset(low), offset(high));
+        if after <= before {
+            return None;
+        }
+        while high.saturating_sub(low) > 1 {
+            let middle = low.midpoint(high);
+            if offset(middle) == before { low = middle } else { high = middle }
+        }
+        let from = high.saturating_add(before);
+        let day = i32::try_from(from.div_euclid(DAY)).ok()?;
+        Some(Gap { from, to: high.saturating_add(after), day, day_start: i64::from(day).saturating_mul(DAY) })
+    })
+}
+
+/// Whether a rule falls on a civil day.
+fn falls_on(rule: &Rule, day: i32) -> bool {
+    DaySet::of(rule).next(day) == Some(day)
 }

@@ -249,6 +249,13 @@ pub(crate) struct Jitter {
     pub(crate) unit: Unit,
 }
 
+impl Rule {
+    /// The window of an interval.
+    pub(crate) fn window(&self) -> Option<Window> {
+        self.rare.as_ref().and_then(|rare| rare.window)
+    }
+}
+
 impl Bound {
     /// The bound as chrono knows it; a date alone is its midnight.
     pub(crate) fn civil(self) -> Option<NaiveDateTime> {

@@ -187,8 +187,6 @@ fn ordinals(reader: &Reader<'_>, by: By, on: &Given<Vec<Ordinal>>) -> Result<(),
     let days = text.trim_start_matches("on ").trim_start_matches("the ");
     match months {
         Some(months) if months.0.count_ones() == 1 && on.value.len() == 1 => {
-            let name =
-                crate::schedule::names::MONTHS.get(months.0.trailing_zeros() as usize).copied().unwrap_or_default();
             let message = "every year, or once? a single day needs `every`, or a date";
             Err(Fault::at(Code::YearlyOrOnce, start, end, message).instead_of(
                 start,

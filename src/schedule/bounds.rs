@@ -1,0 +1,99 @@
+//! Where a rule starts and ends: `starting`, `until` and `for`.
+
+use chrono::{Months, NaiveDateTime, TimeDelta, TimeZone};
+
+use super::rule::{Bound, Lasting, Rare, Span};
+use super::zone::Clock;
+
+/// The bounds of a rule on a clock. The clock is asked only when a slot is near a bound.
+pub(super) struct Bounds<'a, Z, const PER: i64> {
+    clock: &'a Clock<'a, Z, PER>,
+    /// The civil time of `starting`.
+    start: Option<i64>,
+    /// The first civil time past `until`, and past the length of `for`.
+    ends: [Option<End>; 2],
+    times: Option<u32>,
+}
+
+/// An end, in civil time.
+#[derive(Debug, Clone, Copy)]
+struct End {
+    civil: i64,
+    /// Whether the instant itself still belongs.
+    included: bool,
+}
+
+#[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
+impl<'a, Z: TimeZone, const PER: i64> Bounds<'a, Z, PER> {
+    pub(super) fn of(rare: &Rare, clock: &'a Clock<'a, Z, PER>) -> Self {
+        let civil =
+            |bound: Bound| i64::from(bound.day) * Clock::<Z, PER>::DAY + i64::from(bound.time.unwrap_or(0)) * PER;
+        let until = rare.until.map(|until| match until.time {
+            Some(_) => End { civil: civil(until), included: true },
+            None => End { civil: civil(until) + Clock::<Z, PER>::DAY, included: false },
+        });
+        let (length, times) = match rare.lasting {
+            Some(Lasting::Length(count, span)) => {
+                (rare.starting.and_then(|start| after::<PER>(start, count, span)), None)
+            }
+            Some(Lasting::Times(times)) => (None, Some(times)),
+            None => (None, None),
+        };
+        let length = length.map(|civil| End { civil, included: false });
+        Self { clock, start: rare.starting.map(civil), ends: [until, length], times }
+    }
+
+    /// The instant of `starting`.
+    pub(super) fn start(&self) -> Option<i64> {
+        self.start.map(|civil| self.clock.happens(civil).at)
+    }
+
+    /// Whether the start is after an instant.
+    pub(super) fn start_is_after(&self, at: i64) -> bool {
+        self.start.is_some_and(|civil| {
+            // A civil time is within a day of its instant, wherever the clock is.
+            at < civil + Clock::<Z, PER>::DAY && at < self.clock.happens(civil).at
+        })
+    }
+
+    /// Whether the end is after an instant.
+    pub(super) fn end_is_after(&self, at: i64) -> bool {
+        self.ends.iter().flatten().all(|end| at < end.civil - Clock::<Z, PER>::DAY || at < self.end(*end))
+    }
+
+    /// The last instant before the end that is not after `at`.
+    pub(super) fn end_before(&self, at: i64) -> i64 {
+        self.ends
+            .iter()
+            .flatten()
+            .filter(|end| at >= end.civil - Clock::<Z, PER>::DAY)
+            .fold(at, |at, end| at.min(self.end(*end) - 1))
+    }
+
+    /// How many slots there are from the start on.
+    pub(super) fn times(&self) -> Option<u32> {
+        self.times
+    }
+
+    /// The first instant that does not belong.
+    fn end(&self, end: End) -> i64 {
+        self.clock.happens(end.civil).at + i64::from(end.included)
+    }
+}
+
+/// The civil time that much after the start; `None` when it is past all dates.
+fn after<const PER: i64>(start: Bound, count: u32, span: Span) -> Option<i64> {
+    let seconds = |unit: i64| TimeDelta::try_seconds(i64::from(count).checked_mul(unit)?);
+    let start = start.civil()?;
+    let months = |months: u32| start.checked_add_months(Months::new(count.checked_mul(months)?));
+    let end: Option<NaiveDateTime> = match span {
+        Span::Second => start.checked_add_signed(seconds(1)?),
+        Span::Minute => start.checked_add_signed(seconds(60)?),
+        Span::Hour => start.checked_add_signed(seconds(3600)?),
+        Span::Day => start.checked_add_signed(seconds(86_400)?),
+        Span::Week => start.checked_add_signed(seconds(604_800)?),
+        Span::Month => months(1),
+        Span::Year => months(12),
+    };
+    end?.and_utc().timestamp().checked_mul(PER)
+}

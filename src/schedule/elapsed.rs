@@ -1,0 +1,132 @@
+//! Elapsed time as instants: evenly spaced from a start, whatever the clock shows, and kept to
+//! the days allowed.
+
+use chrono::TimeZone;
+
+use super::calendar::LAST_DAY;
+use super::days::DaySet;
+use super::zone::{Clock, Moment, Shown};
+
+/// Evenly spaced instants, in ticks.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Beat {
+    /// The first.
+    pub(super) start: i64,
+    /// At least 1.
+    pub(super) step: i64,
+}
+
+/// More stretches of allowed days than a beat can miss before it meets one, if it ever does:
+/// beats of whole days repeat with the calendar, and others drift through the day.
+const STRETCHES: u32 = 150_000;
+
+#[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, and a step within 2^54")]
+impl Beat {
+    /// The first that is not before `from`.
+    #[inline]
+    fn next(self, from: i64) -> i64 {
+        if from <= self.start {
+            return self.start;
+        }
+        let past = (from - self.start) % self.step;
+        if past == 0 { from } else { from - past + self.step }
+    }
+
+    /// The last that is not after `to`.
+    #[inline]
+    fn previous(self, to: i64) -> Option<i64> {
+        (to >= self.start).then(|| to - (to - self.start) % self.step)
+    }
+}
+
+/// The first instant of the beat after `after` on one of the days.
+#[inline]
+#[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
+pub(super) fn next<Z: TimeZone, const PER: i64>(
+    clock: &Clock<'_, Z, PER>,
+    days: &DaySet<'_>,
+    beat: Beat,
+    after: i64,
+) -> Option<Moment<Z::Offset>> {
+    let mut from = after + 1;
+    for _ in 0..STRETCHES {
+        let at = beat.next(from);
+        if at >= Clock::<Z, PER>::END {
+            return None;
+        }
+        let found = clock.moment(at);
+        let offset = Clock::<Z, PER>::ticks(&found.offset);
+        let day = day_of::<Z, PER>(at + offset)?;
+        if day > LAST_DAY {
+            return None;
+        }
+        if days.is_every_day() {
+            return Some(found);
+        }
+        let allowed = days.next(day);
+        if allowed == Some(day) {
+            return Some(found);
+        }
+        // On to the first instant of the next allowed day, but not past a clock change near,
+        // which may show an earlier day again.
+        let near = at + Clock::<Z, PER>::NEAR;
+        let opening = allowed.map(|allowed| first_of(clock, i64::from(allowed) * Clock::<Z, PER>::DAY));
+        let to = opening.map_or(near, |opening| near.min(opening));
+        from = match clock.change_after(at, offset, to) {
+            Some(change) => change.at,
+            None => opening?,
+        }
+        .max(at + 1);
+    }
+    None
+}
+
+/// The last instant of the beat not after `until` on one of the days.
+#[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
+pub(super) fn previous<Z: TimeZone, const PER: i64>(
+    clock: &Clock<'_, Z, PER>,
+    days: &DaySet<'_>,
+    beat: Beat,
+    until: i64,
+) -> Option<Moment<Z::Offset>> {
+    let mut until = until;
+    for _ in 0..STRETCHES {
+        let at = beat.previous(until)?;
+        let found = clock.moment(at);
+        let offset = Clock::<Z, PER>::ticks(&found.offset);
+        let day = day_of::<Z, PER>(at + offset)?;
+        let allowed = days.previous(day);
+        if allowed == Some(day) {
+            return Some(found);
+        }
+        // Back to the last instant of the allowed day before, as above.
+        let near = at - Clock::<Z, PER>::NEAR;
+        let closing = allowed.map(|allowed| first_after(clock, (i64::from(allowed) + 1) * Clock::<Z, PER>::DAY) - 1);
+        let to = closing.map_or(near, |closing| near.max(closing));
+        until = match clock.change_before(at, offset, to) {
+            Some(change) => change.at,
+            None => closing?,
+        }
+        .min(at - 1);
+    }
+    None
+}
+
+/// The local day of a civil time.
+fn day_of<Z: TimeZone, const PER: i64>(civil: i64) -> Option<i32> {
+    i32::try_from(civil.div_euclid(Clock::<Z, PER>::DAY)).ok()
+}
+
+/// The first instant whose clock shows `midnight` or later.
+fn first_of<Z: TimeZone, const PER: i64>(clock: &Clock<'_, Z, PER>, midnight: i64) -> i64 {
+    match clock.shown(midnight) {
+        Shown::Once(moment) | Shown::Twice(moment, _) | Shown::Never { end: moment, .. } => moment.at,
+    }
+}
+
+/// The instant from which the clock shows only `midnight` or later.
+fn first_after<Z: TimeZone, const PER: i64>(clock: &Clock<'_, Z, PER>, midnight: i64) -> i64 {
+    match clock.shown(midnight) {
+        Shown::Once(moment) | Shown::Twice(_, moment) | Shown::Never { end: moment, .. } => moment.at,
+    }
+}

@@ -1,0 +1,84 @@
+//! Random intervals: each gap is drawn anew, but always the same one after the same instant.
+
+use chrono::TimeZone;
+
+use super::calendar::DAY;
+use super::days::DaySet;
+use super::fixed;
+use super::rule::{RandomGap, Unit, Window};
+use super::time_of_day::CivilTimes;
+use super::window::ticks_in;
+use super::zone::{Clock, Moment};
+
+/// What is drawn, and when it may fall.
+#[derive(Debug)]
+pub(super) struct Draw<'a, const PER: i64> {
+    pub(super) gap: RandomGap,
+    pub(super) days: DaySet<'a>,
+    pub(super) window: Option<Window>,
+    /// Where each stretch of allowed time begins.
+    pub(super) openings: CivilTimes<'a, PER>,
+}
+
+#[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, and a gap within 2^54")]
+impl<const PER: i64> Draw<'_, PER> {
+    /// The instant drawn after `after`, or the next opening if it falls outside what is allowed.
+    /// Before `start` there is nothing to draw: it is the first candidate.
+    pub(super) fn next<Z: TimeZone>(
+        &self,
+        clock: &Clock<'_, Z, PER>,
+        after: i64,
+        start: Option<i64>,
+    ) -> Option<Moment<Z::Offset>> {
+        let at = match start {
+            Some(start) if after < start => start,
+            _ => after + self.gap.after::<PER>(after),
+        };
+        if at >= Clock::<Z, PER>::END {
+            return None;
+        }
+        let found = clock.moment(at);
+        let offset = Clock::<Z, PER>::ticks(&found.offset);
+        if self.allows(at + offset) { Some(found) } else { fixed::next(clock, &self.openings, at, offset) }
+    }
+
+    /// Whether a civil time is on an allowed day, and within the window if there is one.
+    fn allows(&self, civil: i64) -> bool {
+        let on = |days_ago: i64| {
+            let Ok(day) = i32::try_from(civil.div_euclid(DAY * PER) - days_ago) else { return false };
+            let time = civil.rem_euclid(DAY * PER) + days_ago * DAY * PER;
+            let inside = self.window.is_none_or(|Window { from, to }| {
+                let end = i64::from(to) + if to < from { DAY } else { 0 };
+                (i64::from(from) * PER..=end * PER).contains(&time)
+            });
+            inside && self.days.next(day) == Some(day)
+        };
+        on(0) || (self.window.is_some() && on(1))
+    }
+}
+
+impl RandomGap {
+    /// The gap after an instant, in ticks: both ends included, each whole tick as likely.
+    fn after<const PER: i64>(self, at: i64) -> i64 {
+        let (low, high) = (ticks_in::<PER>(self.low, self.unit), ticks_in::<PER>(self.high, self.unit));
+        let unit: u64 = match self.unit {
+            Unit::Millisecond => 0,
+            Unit::Second => 1,
+            Unit::Minute => 2,
+            Unit::Hour => 3,
+        };
+        let seed = [self.low.into(), self.high.into(), unit, at.cast_unsigned()];
+        let drawn = seed.into_iter().fold(0, |state: u64, part| mix(state ^ part));
+        let choices = u128::from(high.abs_diff(low)).saturating_add(1);
+        let place = u128::from(drawn).saturating_mul(choices) >> 64;
+        low.saturating_add(i64::try_from(place).unwrap_or(0))
+    }
+}
+
+/// One step of splitmix64. Fixed for ever, as the slots of a schedule depend on it.
+fn mix(state: u64) -> u64 {
+    let z = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}

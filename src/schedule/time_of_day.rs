@@ -1,0 +1,137 @@
+//! The civil times a rule names: its days, and the times on each of them.
+
+use super::calendar::{DAY, LAST_DAY};
+use super::cron::Cron;
+use super::days::DaySet;
+use super::rule::{Rule, Times, When};
+use super::window::Marks;
+
+/// The civil times of a rule, in ticks since 1970-01-01 00:00 on its clock.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CivilTimes<'a, const PER: i64> {
+    days: DaySet<'a>,
+    on_day: OnDay<'a>,
+}
+
+/// What happens on each of the days, in ticks after its midnight.
+#[derive(Debug, Clone, Copy)]
+enum OnDay<'a> {
+    One(u32),
+    Many(&'a [u32]),
+    Cron(&'a Cron),
+    Marks(Marks),
+}
+
+#[expect(
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "civil times are clamped to the years 1970 to 9999, so days and times of day fit"
+)]
+impl<'a, const PER: i64> CivilTimes<'a, PER> {
+    const DAY: i64 = DAY * PER;
+    /// Ticks in a day.
+    const LENGTH: u32 = Self::DAY as u32;
+    /// The first civil time past the last day.
+    const END: i64 = (LAST_DAY as i64 + 1) * Self::DAY;
+
+    /// The times of day or the marks of a rule; for a random interval, the openings of its
+    /// stretches.
+    #[inline]
+    pub(super) fn of(rule: &'a Rule) -> Self {
+        let window = || rule.rare.as_ref().and_then(|rare| rare.window);
+        let on_day = match &rule.when {
+            When::Days { at: Times::One(time), .. } => OnDay::One(*time),
+            When::Days { at: Times::Many(list), .. } => OnDay::Many(&list.0),
+            When::Cron(cron) => OnDay::Cron(cron),
+            When::Interval { every, .. } => OnDay::Marks(Marks::of::<PER>(*every, window())),
+            When::Random { .. } => OnDay::One(window().map_or(0, |window| window.from * PER as u32)),
+        };
+        Self { days: DaySet::of(rule), on_day }
+    }
+
+    /// The first civil time that is not before `from`.
+    #[inline]
+    pub(super) fn next(&self, from: i64) -> Option<i64> {
+        let from = from.max(0);
+        if from >= Self::END {
+            return None;
+        }
+        let (day, time) = ((from / Self::DAY) as i32, (from % Self::DAY) as u32);
+        if let Some(late) = self.after_midnight(time)
+            && self.days.next(day - 1) == Some(day - 1)
+        {
+            return Self::civil(day - 1, late);
+        }
+        let today = self.on_day.next(time);
+        let found = self.days.next(if today.is_some() { day } else { day + 1 })?;
+        match today {
+            Some(time) if found == day => Self::civil(day, time),
+            _ => Self::civil(found, self.on_day.next(0)?),
+        }
+    }
+
+    /// The last civil time that is not after `to`.
+    #[inline]
+    pub(super) fn previous(&self, to: i64) -> Option<i64> {
+        if to < 0 {
+            return None;
+        }
+        let to = to.min(Self::END - 1);
+        let (day, time) = ((to / Self::DAY) as i32, (to % Self::DAY) as u32);
+        let today = self.on_day.previous(time);
+        let mut found = self.days.previous(if today.is_some() { day } else { day - 1 })?;
+        if let Some(time) = today
+            && found == day
+        {
+            return Self::civil(day, time);
+        }
+        if found == day - 1 {
+            // What began the day before may go on past midnight, and past `to`.
+            if let Some(time) = self.on_day.previous(time + Self::LENGTH) {
+                return Self::civil(found, time);
+            }
+            found = self.days.previous(found - 1)?;
+        }
+        Self::civil(found, self.on_day.previous(2 * Self::LENGTH)?)
+    }
+
+    /// The first time not before `time` of what began the day before.
+    #[inline]
+    fn after_midnight(&self, time: u32) -> Option<u32> {
+        match &self.on_day {
+            OnDay::Marks(marks) if marks.last >= Self::LENGTH => marks.next(time + Self::LENGTH),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn civil(day: i32, time: u32) -> Option<i64> {
+        let civil = i64::from(day) * Self::DAY + i64::from(time);
+        (civil < Self::END).then_some(civil)
+    }
+}
+
+impl OnDay<'_> {
+    /// The first that is not before `from`.
+    #[inline]
+    fn next(&self, from: u32) -> Option<u32> {
+        match self {
+            Self::One(time) => (*time >= from).then_some(*time),
+            Self::Many(list) => list.get(list.partition_point(|&time| time < from)).copied(),
+            Self::Cron(cron) => cron.next_time(from),
+            Self::Marks(marks) => marks.next(from),
+        }
+    }
+
+    /// The last that is not after `to`.
+    #[inline]
+    fn previous(&self, to: u32) -> Option<u32> {
+        match self {
+            Self::One(time) => (*time <= to).then_some(*time),
+            Self::Many(list) => list.get(list.partition_point(|&time| time <= to).checked_sub(1)?).copied(),
+            Self::Cron(cron) => cron.previous_time(to),
+            Self::Marks(marks) => marks.previous(to),
+        }
+    }
+}
