@@ -84,6 +84,11 @@ impl Fault {
         Error::of_text(self.code, places, self.message, text, fixes)
     }
 
+    /// The code and the message alone.
+    pub(super) fn into_reason(self) -> (Code, String) {
+        (self.code, self.message)
+    }
+
     /// The error of a text that never became plain.
     pub(super) fn into_lexical_error(self, text: &str) -> Error {
         Error::of_text(self.code, self.places, self.message, text, self.fixes)

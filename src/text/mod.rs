@@ -10,6 +10,7 @@ mod fault;
 mod grammar;
 mod headless;
 mod notation;
+mod pieces;
 mod plain;
 mod refused;
 mod rule;
@@ -26,6 +27,7 @@ use crate::{Error, Schedule};
 use fault::Fault;
 use grammar::{Grammar, Rule as Token};
 use plain::Plain;
+pub(crate) use pieces::{read_bound, read_mark, read_time, read_times, read_window_end, read_zone};
 pub(crate) use suggest::suggest;
 
 /// Reads a text. The text alone decides: no clock, no locale, no zone of the machine.
