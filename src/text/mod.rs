@@ -26,8 +26,8 @@ use crate::schedule::validate::validate;
 use crate::{Error, Schedule};
 use fault::Fault;
 use grammar::{Grammar, Rule as Token};
-use plain::Plain;
 pub(crate) use pieces::{read_bound, read_mark, read_time, read_times, read_window_end, read_zone};
+use plain::Plain;
 pub(crate) use suggest::suggest;
 
 /// Reads a text. The text alone decides: no clock, no locale, no zone of the machine.
@@ -43,21 +43,19 @@ fn rules(plain: &str) -> Result<Schedule, Fault> {
             Fault::at(Code::Empty, 0, 0, "empty schedule; try \"every day at 09:00\"").or_whole("every day at 09:00")
         );
     }
-    let unread =
-        |at: usize| Fault::at(Code::Expected, at, plain.len(), "expected a schedule, such as \"every day at 09:00\"");
-    let Ok(mut whole) = Grammar::parse(Token::text, plain) else {
-        return Err(unread(0));
+    let Some(text) = Grammar::parse(Token::text, plain).ok().and_then(|mut tokens| tokens.next()) else {
+        return Err(unread(plain, 0));
     };
-    let tokens = whole.next().ok_or_else(|| unread(0))?.into_inner();
+    let read_to = text.as_span().end();
     let mut first: Option<Rule> = None;
     let mut more = Vec::new();
-    for token in tokens {
+    for token in text.into_inner() {
         let span = token.as_span();
         let (start, end) = (span.start(), span.end());
-        if token.as_rule() != Token::rule {
-            return Err(unread(start).instead_of(start, end, ""));
-        }
         let spec = rule::read(token, plain)?;
+        if end == read_to && end < plain.len() {
+            return Err(unread(plain, end));
+        }
         let rule = validate(spec).map_err(|fault| Fault::of_rule(fault, start, end))?;
         match &first {
             None => first = Some(rule),
@@ -67,8 +65,21 @@ fn rules(plain: &str) -> Result<Schedule, Fault> {
     }
     match first {
         Some(first) => Ok(Schedule::of(first, more)),
-        None => Err(unread(0)),
+        None => Err(unread(plain, 0)),
     }
+}
+
+/// The fault of a text that the grammar left at this byte: a word goes on where a clause has ended.
+fn unread(plain: &str, at: usize) -> Fault {
+    let sign = |c: char| matches!(c, ' ' | ',' | ';');
+    let start = plain.get(..at).and_then(|read| read.rfind(' ')).map_or(0, |at| at.saturating_add(1));
+    let rest = plain.get(at..).unwrap_or_default();
+    let end = rest.find(sign).unwrap_or(rest.len()).saturating_add(at);
+    if rest.starts_with(sign) {
+        let message = "expected a schedule, such as \"every day at 09:00\"";
+        return Fault::at(Code::Expected, at, plain.len(), message).try_this("");
+    }
+    refused::misspelt(plain, start, end, refused::Before::Clause)
 }
 
 /// A word before this byte that no clause knows: it is the first thing wrong.

@@ -46,12 +46,7 @@ pub(crate) fn read_zone(text: &str) -> Result<Zone, Wrong> {
     read_one(&format!("in {text}"), Token::zone_alone, "a zone such as Europe/Berlin", |token| zones::zone(&token))
 }
 
-fn read_one<T>(
-    text: &str,
-    kind: Token,
-    what: &str,
-    value: impl Fn(Pair<'_>) -> Result<T, Fault>,
-) -> Result<T, Wrong> {
+fn read_one<T>(text: &str, kind: Token, what: &str, value: impl Fn(Pair<'_>) -> Result<T, Fault>) -> Result<T, Wrong> {
     let one = |tokens: Vec<Pair<'_>>| match <[Pair<'_>; 1]>::try_from(tokens) {
         Ok([token]) => value(token).map(Some),
         Err(_) => Ok(None),

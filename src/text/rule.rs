@@ -111,7 +111,6 @@ impl<'t> Reader<'t> {
             | Token::in_year
             | Token::bare_length
             | Token::unknown => return Err(refused::refused(&token, before)),
-            Token::glued => return Err(self.glued(&token, before)),
             _ => {}
         }
         if let Some((word, start, end)) = self.waiting {
@@ -132,7 +131,13 @@ impl<'t> Reader<'t> {
                 self.joining.get_or_insert((span.start(), span.end()));
                 Ok(())
             }
-            Token::every => self.every(token),
+            Token::every | Token::each => self.every(token),
+            Token::adverb => self.adverb(&token),
+            Token::noise if first => Ok(()),
+            Token::noise => {
+                self.waiting = Some(("only", token.as_span().start(), token.as_span().end()));
+                Ok(())
+            }
             Token::on => self.days(token, By::On),
             Token::bare => self.days(token, By::Bare),
             Token::at => self.at(token),
@@ -162,14 +167,6 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A word that goes on after a clause has ended: `mondayx`.
-    fn glued(&self, token: &Pair<'_>, before: Before<'_>) -> Fault {
-        let start = token.as_span().start();
-        let word_start =
-            self.plain.get(..start).and_then(|before| before.rfind(' ')).map_or(0, |at| at.saturating_add(1));
-        refused::misspelt(self.plain, word_start, token.as_span().end(), before)
-    }
-
     /// Sets the cadence. `every month` beside an interval says nothing more.
     pub(super) fn cadence(&mut self, cadence: Cadence, token: &Pair<'_>) -> Result<(), Fault> {
         let span = token.as_span();
@@ -195,10 +192,9 @@ impl<'t> Reader<'t> {
     fn every(&mut self, token: Pair<'t>) -> Result<(), Fault> {
         let whole = token.clone();
         let Some(first) = token.clone().into_inner().next() else {
-            return self.adverb(&whole);
+            return Err(fault(Code::Expected, &whole, "expected a weekday, month, number or unit"));
         };
         match first.as_rule() {
-            Token::adverb => self.adverb(&first),
             Token::span => {
                 let (count, unit) = amounts::span(first)?;
                 self.cadence(unit.every(count), &whole)
