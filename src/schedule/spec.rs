@@ -10,7 +10,7 @@ use super::zone::Zone;
 use crate::error::Place;
 
 /// A clause and where it was said.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Given<T> {
     pub(crate) value: T,
     pub(crate) place: Place,

@@ -62,38 +62,38 @@ pub(crate) fn read_as(spec: &Spec, change: impl FnOnce(&mut Spec)) -> Option<Str
     }
     let mut spec = Spec { guess: true, ..spec.clone() };
     change(&mut spec);
-    validate(spec).ok().map(|rule| rule.to_string())
+    validate(&mut spec).ok().map(|rule| rule.to_string())
 }
 
-/// Checks the clauses against each other and normalises them.
-pub(crate) fn validate(mut spec: Spec) -> Result<Rule, Fault> {
+/// Checks the clauses against each other and normalises them; the lists move to the rule.
+pub(crate) fn validate(spec: &mut Spec) -> Result<Rule, Fault> {
     let zone = spec.zone.as_ref().map_or(Zone::Caller, |zone| zone.value);
     if spec.cron.is_some() {
         return cron(spec, zone);
     }
-    bounds_said::check(&spec)?;
+    bounds_said::check(spec)?;
     let when = match spec.every {
         Some(Given { value: Cadence::Interval { count, unit }, place }) => {
-            interval_alone(&spec, place)?;
-            let every = Interval { count, unit, shift: shift(&spec, count, unit)? };
-            When::Interval { every, on: days_said::kept_to(&mut spec)? }
+            interval_alone(spec, place)?;
+            let every = Interval { count, unit, shift: shift(spec, count, unit)? };
+            When::Interval { every, on: days_said::kept_to(spec)? }
         }
         Some(Given { value: Cadence::Random { low, high, unit }, place }) => {
-            interval_alone(&spec, place)?;
+            interval_alone(spec, place)?;
             if let Some(mark) = &spec.mark {
                 let message = "a random gap has no marks";
                 return Err(Fault::new(Code::Expected, mark.place, message).and_at(place));
             }
-            When::Random { gap: RandomGap { low, high, unit }, on: days_said::kept_to(&mut spec)? }
+            When::Random { gap: RandomGap { low, high, unit }, on: days_said::kept_to(spec)? }
         }
         _ => {
-            calendar_alone(&spec)?;
-            let on = days_said::recurring(&mut spec)?;
+            calendar_alone(spec)?;
+            let on = days_said::recurring(spec)?;
             When::Days { on, at: times(spec.times.take()) }
         }
     };
     let months = spec.months.as_ref().map_or(Months::ALL, |months| months.value);
-    let window = window(&spec, &when)?;
+    let window = window(spec, &when)?;
     let rare = Rare {
         window,
         except: spec.except.take().map(|except| bounds_said::sorted(except.value)).unwrap_or_default(),
@@ -123,11 +123,11 @@ fn fires_plainly(rule: &Rule) -> bool {
 }
 
 /// A cron line stands alone; only a zone may follow.
-fn cron(mut spec: Spec, zone: Zone) -> Result<Rule, Fault> {
+fn cron(spec: &mut Spec, zone: Zone) -> Result<Rule, Fault> {
     let Some(cron) = spec.cron.take() else {
         return Err(Fault::new(Code::NoWhen, Place::Whole, "nothing says when"));
     };
-    if let Some(place) = days_said::first_clause(&spec) {
+    if let Some(place) = days_said::first_clause(spec) {
         let message = "a cron line stands alone; only `in ZONE` may follow";
         return Err(Fault::new(Code::Cron, place, message).and_at(cron.place));
     }

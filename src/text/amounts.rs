@@ -1,7 +1,7 @@
 //! Numbers, units and lengths: `10`, `1.5 hours`, `1h30m`, `fifteen minutes`.
 
 use super::fault::Fault;
-use super::grammar::{Pair, Rule as Token};
+use super::grammar::{Pair, Piece, Rule as Token};
 use crate::error::Code;
 use crate::schedule::rule::{Span, Unit};
 use crate::schedule::spec::Cadence;
@@ -83,8 +83,8 @@ impl AnyUnit {
 /// A number with up to three decimals, in thousandths.
 fn thousandths(token: &Pair<'_>) -> Result<u64, Fault> {
     let word = token.as_str();
-    let span = token.as_span();
-    let too_large = || Fault::at(Code::Range, span.start(), span.end(), "this number is too large for any schedule");
+    let span = Piece::from(token);
+    let too_large = || Fault::at(Code::Range, span.start, span.end, "this number is too large for any schedule");
     let Some(first) = word.bytes().next() else {
         return Err(too_large());
     };
@@ -102,7 +102,7 @@ fn thousandths(token: &Pair<'_>) -> Result<u64, Fault> {
         }),
         _ => {
             let message = "at most three decimals";
-            return Err(Fault::at(Code::Range, span.start(), span.end(), message));
+            return Err(Fault::at(Code::Range, span.start, span.end, message));
         }
     };
     whole.checked_mul(1000).and_then(|whole| whole.checked_add(part)).ok_or_else(too_large)
@@ -143,36 +143,36 @@ fn number_word(word: &str) -> u64 {
 
 /// A count of at least 1 of a unit, at its place.
 fn in_range(count: u64, unit: AnyUnit, token: &Pair<'_>) -> Result<u32, Fault> {
-    let span = token.as_span();
+    let span = Piece::from(token);
     if count == 0 {
         let message = format!("an interval must be at least 1 {}", unit.name());
-        return Err(Fault::at(Code::Zero, span.start(), span.end(), message).try_this("1"));
+        return Err(Fault::at(Code::Zero, span.start, span.end, message).try_this("1"));
     }
     let most = unit.most();
     u32::try_from(count).ok().filter(|&count| u64::from(count) <= most).ok_or_else(|| {
         let message = format!("too long: at most {most} {}s, a hundred years", unit.name());
-        Fault::at(Code::Range, span.start(), span.end(), message)
+        Fault::at(Code::Range, span.start, span.end, message)
     })
 }
 
 /// A whole count from a `number` token, for a thing that is not a unit of time.
 pub(super) fn count(token: &Pair<'_>) -> Result<u32, Fault> {
-    let span = token.as_span();
+    let span = Piece::from(token);
     match thousandths(token)? {
-        0 => Err(Fault::at(Code::Zero, span.start(), span.end(), "a count is at least 1").try_this("1")),
+        0 => Err(Fault::at(Code::Zero, span.start, span.end, "a count is at least 1").try_this("1")),
         n if n % 1000 == 0 => u32::try_from(n / 1000)
-            .map_err(|_| Fault::at(Code::Range, span.start(), span.end(), "this number is too large for any schedule")),
-        _ => Err(Fault::at(Code::Expected, span.start(), span.end(), "expected a whole number")),
+            .map_err(|_| Fault::at(Code::Range, span.start, span.end, "this number is too large for any schedule")),
+        _ => Err(Fault::at(Code::Expected, span.start, span.end, "expected a whole number")),
     }
 }
 
 /// The number and the unit of a `counted` token.
 fn counted(token: Pair<'_>) -> Result<(u64, AnyUnit, Pair<'_>), Fault> {
-    let span = token.as_span();
+    let span = Piece::from(&token);
     let mut inner = token.into_inner();
     match (inner.next(), inner.next()) {
         (Some(number), Some(word)) => Ok((thousandths(&number)?, unit(word.as_str()), number)),
-        _ => Err(Fault::at(Code::Expected, span.start(), span.end(), "expected a number and a unit")),
+        _ => Err(Fault::at(Code::Expected, span.start, span.end, "expected a number and a unit")),
     }
 }
 
@@ -194,9 +194,9 @@ pub(super) fn span(token: Pair<'_>) -> Result<(u32, AnyUnit), Fault> {
             return Err(Fault::at(Code::Expected, whole.start(), whole.end(), message));
         };
         if smallest.is_some_and(|smallest| unit >= smallest) {
-            let span = number.as_span();
+            let span = Piece::from(&number);
             let message = "larger units come first, each once";
-            return Err(Fault::at(Code::Duplicate, span.start(), whole.end(), message));
+            return Err(Fault::at(Code::Duplicate, span.start, whole.end(), message));
         }
         smallest = Some(unit);
         let part = thousandths.checked_mul(unit.milliseconds());

@@ -3,7 +3,7 @@
 use super::amounts::{self, AnyUnit};
 use super::days::{self, MonthList, WeekdayList};
 use super::fault::Fault;
-use super::grammar::{Pair, Rule as Token};
+use super::grammar::{Pair, Piece, Rule as Token};
 use super::rule::{By, Reader, set};
 use super::times::{self, fault};
 use crate::error::{Code, Place};
@@ -13,7 +13,7 @@ use crate::schedule::spec::{Cadence, Given};
 
 /// `minute`, `3 months`, `3rd month`, `other month`
 pub(super) fn count_of_unit(token: Pair<'_>) -> Result<(u32, AnyUnit), Fault> {
-    let whole = token.clone();
+    let whole = Piece::from(&token);
     let other = token.as_rule() == Token::other;
     let mut count = if other { 2 } else { 1 };
     for part in token.into_inner() {
@@ -24,11 +24,11 @@ pub(super) fn count_of_unit(token: Pair<'_>) -> Result<(u32, AnyUnit), Fault> {
             _ => break,
         }
     }
-    Err(fault(Code::Expected, &whole, "expected a unit of time"))
+    Err(fault(Code::Expected, whole, "expected a unit of time"))
 }
 
 /// `2 mondays`: every two weeks, or two of them?
-pub(super) fn n_weekdays(token: Pair<'_>, whole: &Pair<'_>) -> Fault {
+pub(super) fn n_weekdays(token: Pair<'_>, whole: Piece<'_>) -> Fault {
     let mut inner = token.clone().into_inner();
     let (number, day) = (inner.next(), inner.next());
     let (Some(number), Some(day)) = (number, day) else {
@@ -37,36 +37,36 @@ pub(super) fn n_weekdays(token: Pair<'_>, whole: &Pair<'_>) -> Fault {
     let (n, day_text) = (number.as_str(), day.as_str());
     let message = format!("every {n} weeks, or {n} of them?");
     let fault = fault(Code::NWeekdays, &day, message);
-    let span = whole.as_span();
-    fault.instead_of(span.start(), span.end(), format!("every {n} weeks on {day_text}")).instead_of(
-        span.start(),
-        span.end(),
+    let span = whole;
+    fault.instead_of(span.start, span.end, format!("every {n} weeks on {day_text}")).instead_of(
+        span.start,
+        span.end,
         format!("every {day_text} starting {{year}}-01-05 for {n} times"),
     )
 }
 
 /// A bare number: an hour, or a day of the month?
-pub(super) fn bare_number(token: &Pair<'_>, whole: &Pair<'_>) -> Fault {
+pub(super) fn bare_number(token: &Pair<'_>, whole: Piece<'_>) -> Fault {
     let number = token.as_str();
     let message = format!("\"{number}\" could be an hour or a day of the month");
-    let span = whole.as_span();
+    let span = whole;
     // Every number of the list is read alike.
     let numbers: Vec<u32> =
         whole.as_str().split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect();
     let ordinal = |&n: &u32| format!("{n}{}", crate::schedule::names::ordinal_ending(n));
     let days: Vec<_> = numbers.iter().map(ordinal).collect();
     let hours: Vec<_> = numbers.iter().map(|hour| format!("{hour:02}:00")).collect();
-    Fault::at(Code::BareNumber, token.as_span().start(), span.end(), message)
-        .instead_of(span.start(), span.end(), format!("every month on the {}", days.join(", ")))
-        .instead_of(span.start(), span.end(), format!("every day at {}", hours.join(", ")))
+    Fault::at(Code::BareNumber, Piece::from(token).start, span.end, message)
+        .instead_of(span.start, span.end, format!("every month on the {}", days.join(", ")))
+        .instead_of(span.start, span.end, format!("every day at {}", hours.join(", ")))
 }
 
 /// The `30` of `aug 20 and 30`: a day of that month, or an hour?
 pub(super) fn lone_number(token: &Pair<'_>) -> Fault {
     let number = token.as_str();
     let message = format!("\"{number}\" could be another day or an hour");
-    let span = token.as_span();
-    let before = token.get_input().get(..span.start()).unwrap_or_default();
+    let span = Piece::from(token);
+    let before = token.get_input().get(..span.start).unwrap_or_default();
     let month = before
         .split([' ', ','])
         .rev()
@@ -79,10 +79,10 @@ pub(super) fn lone_number(token: &Pair<'_>) -> Fault {
 }
 
 /// A date, perhaps with a time: `on 2026-03-15 14:30`.
-pub(super) fn once(reader: &mut Reader<'_>, token: Pair<'_>, whole: &Pair<'_>) -> Result<(), Fault> {
+pub(super) fn once(reader: &mut Reader<'_>, token: Pair<'_>, whole: Piece<'_>) -> Result<(), Fault> {
     let bound = times::moment(token.clone())?;
-    let span = whole.as_span();
-    let place = Place::Span(span.start(), span.end());
+    let span = whole;
+    let place = Place::Span(span.start, span.end);
     match &mut reader.spec.days {
         Some(days) if days.place == place => {
             if bound.time.is_some() || reader.spec.times.as_ref().is_some_and(|times| times.place == place) {
@@ -100,7 +100,7 @@ pub(super) fn once(reader: &mut Reader<'_>, token: Pair<'_>, whole: &Pair<'_>) -
 }
 
 /// `9:00-17:00`, without a word before it.
-pub(super) fn window_times(reader: &mut Reader<'_>, token: Pair<'_>, whole: &Pair<'_>) -> Result<(), Fault> {
+pub(super) fn window_times(reader: &mut Reader<'_>, token: Pair<'_>, whole: Piece<'_>) -> Result<(), Fault> {
     let mut ends = token.into_inner();
     match (ends.next(), ends.next()) {
         (Some(from), Some(to)) => {
@@ -113,26 +113,26 @@ pub(super) fn window_times(reader: &mut Reader<'_>, token: Pair<'_>, whole: &Pai
 
 /// `from 9:00 to 17:00`, and the other ranges after `from` and `between`.
 pub(super) fn window<'t>(reader: &mut Reader<'t>, token: Pair<'t>) -> Result<(), Fault> {
-    let whole = token.clone();
+    let whole = Piece::from(&token);
     let first = token.clone().into_inner().next();
     match first.map(|first| first.as_rule()) {
         Some(Token::from_unit) => {
             let number = whole.as_str().rsplit(' ').next().unwrap_or_default();
-            let start = whole.as_span().end().saturating_sub(number.len());
+            let start = whole.end.saturating_sub(number.len());
             let message = "a window goes from a time of day to another";
-            Err(Fault::at(Code::BareNumber, start, whole.as_span().end(), message).instead_of(
-                whole.as_span().start(),
-                whole.as_span().end(),
+            Err(Fault::at(Code::BareNumber, start, whole.end, message).instead_of(
+                whole.start,
+                whole.end,
                 format!("offset {number} seconds"),
             ))
         }
         Some(Token::moment) => {
             let mut ends = token.into_inner();
             if let Some(start) = ends.next() {
-                set(&mut reader.spec.starting, times::moment(start)?, &whole)?;
+                set(&mut reader.spec.starting, times::moment(start)?, whole)?;
             }
             match ends.next() {
-                Some(end) => set(&mut reader.spec.until, times::moment(end)?, &whole),
+                Some(end) => set(&mut reader.spec.until, times::moment(end)?, whole),
                 None => Ok(()),
             }
         }
@@ -140,11 +140,11 @@ pub(super) fn window<'t>(reader: &mut Reader<'t>, token: Pair<'t>) -> Result<(),
             let mut list = WeekdayList::default();
             token.into_inner().for_each(|part| list.add(part));
             reader.weekdays_by = Some(By::Range);
-            set(&mut reader.spec.weekdays, list.on, &whole)
+            set(&mut reader.spec.weekdays, list.on, whole)
         }
         Some(Token::month_until) => {
             let message = "those months of every year, or one stretch of time?";
-            Err(fault(Code::MonthsOrDates, &whole, message)
+            Err(fault(Code::MonthsOrDates, whole, message)
                 .try_this(whole.as_str().replace(" until ", " to ").replace(" till ", " to "))
                 .try_this("starting {year}-01-05 until {year}-12-31"))
         }
@@ -152,16 +152,16 @@ pub(super) fn window<'t>(reader: &mut Reader<'t>, token: Pair<'t>) -> Result<(),
             let mut list = MonthList::default();
             token.into_inner().for_each(|part| list.add(part));
             match list.on {
-                Some(on) => set(&mut reader.spec.months, on, &whole),
+                Some(on) => set(&mut reader.spec.months, on, whole),
                 None => Ok(()),
             }
         }
         Some(Token::place) => {
             let item = days::ordinals(token, reader.plain)?;
             reader.ordinals_by = Some(By::Range);
-            set(&mut reader.spec.ordinals, item.days, &whole)
+            set(&mut reader.spec.ordinals, item.days, whole)
         }
-        _ => window_times(reader, token, &whole),
+        _ => window_times(reader, token, whole),
     }
 }
 
@@ -191,38 +191,40 @@ pub(super) fn except(token: Pair<'_>) -> Result<Except, Fault> {
 
 /// `starting 2026-01-05`, and what is often taken for a start.
 pub(super) fn starting(reader: &mut Reader<'_>, token: Pair<'_>) -> Result<(), Fault> {
-    let whole = token.clone();
+    let whole = Piece::from(&token);
     let Some(bound) = token.into_inner().next() else {
-        return Err(fault(Code::Expected, &whole, "expected a date such as 2026-01-05"));
+        return Err(fault(Code::Expected, whole, "expected a date such as 2026-01-05"));
     };
     match bound.as_rule() {
-        Token::moment => set(&mut reader.spec.starting, times::moment(bound)?, &whole),
+        Token::moment => set(&mut reader.spec.starting, times::moment(bound)?, whole),
         Token::at_unit => {
             let message = "this shifts the grid, which is an offset";
             let shift = bound.as_str().trim_start_matches("at ");
             let (unit, number) = shift.rsplit_once(' ').unwrap_or((shift, "1"));
             Err(fault(Code::StartUnit, &bound, message).instead_of(
-                whole.as_span().start(),
-                whole.as_span().end(),
+                whole.start,
+                whole.end,
                 format!("offset {number} {unit}"),
             ))
         }
         Token::clock | Token::hour_meridiem | Token::word_time | Token::bare_hour | Token::dotted => {
             let message = "shift the whole grid, or begin each day at that time?";
             let time = times::time(&bound)?;
-            let span = whole.as_span();
+            let span = whole;
             let fault = fault(Code::StartTime, &bound, message);
             match &reader.spec.every {
                 Some(Given { value: Cadence::Interval { count, unit }, .. }) => {
                     let interval = Interval { count: *count, unit: *unit, shift: 0 };
                     let offset = u64::from(time).saturating_mul(1000) % interval.milliseconds().max(1);
-                    Err(fault
-                        .instead_of(span.start(), span.end(), format!("from {} to 24:00", bound.as_str()))
-                        .instead_of(span.start(), span.end(), format!("offset {offset} ms")))
+                    Err(fault.instead_of(span.start, span.end, format!("from {} to 24:00", bound.as_str())).instead_of(
+                        span.start,
+                        span.end,
+                        format!("offset {offset} ms"),
+                    ))
                 }
-                _ => Err(fault.instead_of(span.start(), span.end(), format!("at {}", bound.as_str())).instead_of(
-                    span.start(),
-                    span.end(),
+                _ => Err(fault.instead_of(span.start, span.end, format!("at {}", bound.as_str())).instead_of(
+                    span.start,
+                    span.end,
                     format!("starting {{year}}-01-05 {}", bound.as_str()),
                 )),
             }
@@ -233,20 +235,20 @@ pub(super) fn starting(reader: &mut Reader<'_>, token: Pair<'_>) -> Result<(), F
 
 /// `until 2026-12-31`, and what is often taken for an end.
 pub(super) fn until(reader: &mut Reader<'_>, token: Pair<'_>) -> Result<(), Fault> {
-    let whole = token.clone();
-    let span = whole.as_span();
+    let whole = Piece::from(&token);
+    let span = whole;
     let Some(bound) = token.into_inner().next() else {
-        return Err(fault(Code::Expected, &whole, "expected a date such as 2026-12-31"));
+        return Err(fault(Code::Expected, whole, "expected a date such as 2026-12-31"));
     };
     match bound.as_rule() {
-        Token::moment => set(&mut reader.spec.until, times::moment(bound)?, &whole),
+        Token::moment => set(&mut reader.spec.until, times::moment(bound)?, whole),
         Token::clock | Token::hour_meridiem | Token::word_time | Token::bare_hour | Token::dotted => {
             times::time_or_end_of_day(&bound)?;
             let message = "every day up to that time, or once and for all on a date?";
             let time = bound.as_str();
-            Err(fault(Code::UntilTime, &whole, message)
-                .instead_of(span.start(), span.end(), format!("from 00:00 to {time}"))
-                .instead_of(span.start(), span.end(), format!("until {{year}}-12-31 {time}")))
+            Err(fault(Code::UntilTime, whole, message)
+                .instead_of(span.start, span.end, format!("from 00:00 to {time}"))
+                .instead_of(span.start, span.end, format!("until {{year}}-12-31 {time}")))
         }
         _ => Err(no_bound(&bound)),
     }
@@ -274,31 +276,31 @@ fn no_bound(bound: &Pair<'_>) -> Fault {
 
 /// `for 5 times`, `for 3 weeks`
 pub(super) fn lasting(token: Pair<'_>) -> Result<Lasting, Fault> {
-    let whole = token.clone();
+    let whole = Piece::from(&token);
     let Some(inner) = token.into_inner().next() else {
-        return Err(fault(Code::Expected, &whole, "expected a count such as 5 times, or a length such as 3 weeks"));
+        return Err(fault(Code::Expected, whole, "expected a count such as 5 times, or a length such as 3 weeks"));
     };
     if inner.as_rule() == Token::count_times {
         let number = inner.into_inner().next();
         return match number {
             Some(number) => Ok(Lasting::Times(amounts::count(&number)?)),
-            None => Err(fault(Code::Expected, &whole, "expected a count such as 5 times")),
+            None => Err(fault(Code::Expected, whole, "expected a count such as 5 times")),
         };
     }
     let (count, unit) = amounts::span(inner)?;
     match amounts::length(count, unit) {
         Some((count, unit)) => Ok(Lasting::Length(count, unit)),
-        None => Err(fault(Code::Expected, &whole, "a length is counted in seconds or more")),
+        None => Err(fault(Code::Expected, whole, "a length is counted in seconds or more")),
     }
 }
 
 /// `jitter 5 minutes`
 pub(super) fn jitter(token: Pair<'_>) -> Result<Jitter, Fault> {
-    let whole = token.clone();
+    let whole = Piece::from(&token);
     let span = token.into_inner().next().map(amounts::span).transpose()?;
     match span {
         Some((count, AnyUnit::Clock(unit))) => Ok(Jitter { count, unit }),
-        _ => Err(fault(Code::Expected, &whole, "jitter is counted in hours or less")),
+        _ => Err(fault(Code::Expected, whole, "jitter is counted in hours or less")),
     }
 }
 
@@ -307,7 +309,7 @@ pub(super) fn cron(reader: &mut Reader<'_>, token: Pair<'_>) -> Result<(), Fault
     let Some(line) = token.clone().into_inner().next() else {
         return Err(fault(Code::Cron, &token, "expected five cron fields"));
     };
-    let start = line.as_span().start();
+    let start = Piece::from(&line).start;
     let at = |(from, to): (usize, usize)| (start.saturating_add(from), start.saturating_add(to));
     match Cron::read(line.as_str()) {
         Ok((cron, zone)) => {

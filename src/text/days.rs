@@ -1,7 +1,7 @@
 //! Weekdays, months, dates and ordinals: `mon-fri`, `june to august`, `dec 25`, `2nd last friday`.
 
 use super::fault::Fault;
-use super::grammar::{Pair, Rule as Token};
+use super::grammar::{Pair, Piece, Rule as Token};
 use super::times::fault;
 use crate::error::Code;
 use crate::schedule::calendar::{Month, Months, Weekday, Weekdays};
@@ -105,7 +105,7 @@ impl MonthList {
 
 /// A day of the year from a `year_day` token.
 pub(super) fn year_day(token: Pair<'_>) -> Result<MonthDay, Fault> {
-    let whole = token.clone();
+    let whole = Piece::from(&token);
     let (mut number, mut day) = (1, 0);
     for part in token.into_inner() {
         match part.as_rule() {
@@ -115,9 +115,9 @@ pub(super) fn year_day(token: Pair<'_>) -> Result<MonthDay, Fault> {
     }
     let date = MonthDay { month: u8::try_from(number).unwrap_or(u8::MAX), day: u8::try_from(day).unwrap_or(u8::MAX) };
     if day == 0 {
-        return Err(fault(Code::Range, &whole, "days of the month go from 1 to 31"));
+        return Err(fault(Code::Range, whole, "days of the month go from 1 to 31"));
     }
-    if exists(date) { Ok(date) } else { Err(fault(Code::Range, &whole, at_most(date))) }
+    if exists(date) { Ok(date) } else { Err(fault(Code::Range, whole, at_most(date))) }
 }
 
 /// The number of a `digits` or `ordinal` token.
@@ -197,7 +197,7 @@ enum Place {
 
 /// `1st and 15th`, `3rd friday`, `last day`, `day 15`, `31` before `of`.
 pub(super) fn ordinals(token: Pair<'_>, plain: &str) -> Result<Ordinals, Fault> {
-    let whole = token.clone();
+    let whole = Piece::from(&token);
     let mut found = Ordinals::default();
     let mut places: Vec<Place> = Vec::new();
     let mut weekdays = Vec::new();
@@ -207,13 +207,13 @@ pub(super) fn ordinals(token: Pair<'_>, plain: &str) -> Result<Ordinals, Fault> 
         match part.as_rule() {
             Token::place => places.push(Place::One(place(&part, plain)?)),
             Token::to_last => {
-                let span = whole.as_span();
-                let first = plain.get(span.start()..part.as_span().start()).unwrap_or_default();
+                let span = whole;
+                let first = plain.get(span.start..Piece::from(&part).start).unwrap_or_default();
                 let message = "counted from the end, or a range up to the last?";
                 return Err(fault(Code::ToLast, &part, message)
-                    .instead_of(span.start(), part.as_span().end(), format!("{first} last"))
-                    .instead_of(part.as_span().start(), part.as_span().end(), " last day")
-                    .instead_of(part.as_span().start(), part.as_span().end(), " through last day"));
+                    .instead_of(span.start, Piece::from(&part).end, format!("{first} last"))
+                    .instead_of(Piece::from(&part).start, Piece::from(&part).end, " last day")
+                    .instead_of(Piece::from(&part).start, Piece::from(&part).end, " through last day"));
             }
             Token::through_place => {
                 let end = part.clone().into_inner().next().map(|end| place(&end, plain)).transpose()?;
@@ -236,7 +236,7 @@ pub(super) fn ordinals(token: Pair<'_>, plain: &str) -> Result<Ordinals, Fault> 
     }
     found.bare_place = !said_target && !places.is_empty();
     for place in places {
-        expand(place, target, &weekdays, &mut found, &whole)?;
+        expand(place, target, &weekdays, &mut found, whole)?;
     }
     Ok(found)
 }
@@ -287,7 +287,7 @@ fn expand(
     what: Token,
     weekdays: &[Weekday],
     found: &mut Ordinals,
-    whole: &Pair<'_>,
+    whole: Piece<'_>,
 ) -> Result<(), Fault> {
     let (first, last) = match place {
         Place::One(n) => (n, n),
@@ -316,7 +316,7 @@ fn expand(
         }
         for &day in weekdays {
             found.nth_weekday |= !matches!(n, 1 | -1);
-            if n.unsigned_abs() > 5 && !whole.get_input().contains("quarter") {
+            if n.unsigned_abs() > 5 && !whole.plain.contains("quarter") {
                 let message = "a month has at most five of a weekday";
                 return Err(fault(Code::Range, whole, message));
             }

@@ -2,7 +2,7 @@
 
 use super::amounts::AnyUnit;
 use super::fault::Fault;
-use super::grammar::Pair;
+use super::grammar::{Pair, Piece};
 use super::rule::{By, Reader};
 use super::times::fault;
 use crate::error::{Code, Place};
@@ -11,11 +11,11 @@ use crate::schedule::rule::{Ordinal, Unit};
 use crate::schedule::spec::{Cadence, Given};
 
 /// `of the month`, `of every 3 months`: the part of the year whose days are counted.
-pub(super) fn scope(reader: &mut Reader<'_>, count: u32, unit: AnyUnit, token: &Pair<'_>) -> Result<(), Fault> {
-    let span = token.as_span();
+pub(super) fn scope(reader: &mut Reader<'_>, count: u32, unit: AnyUnit, token: Piece<'_>) -> Result<(), Fault> {
+    let span = token;
     let days = reader.ordinals_by.is_some() || reader.spec.ordinals.is_some();
     let unsupported = |what: &str| {
-        Fault::at(Code::Unsupported, span.start(), span.end(), format!("days of the {what} are not supported"))
+        Fault::at(Code::Unsupported, span.start, span.end, format!("days of the {what} are not supported"))
     };
     let cadence = match unit {
         AnyUnit::Month => Cadence::Months(count),
@@ -39,13 +39,13 @@ pub(super) fn scope(reader: &mut Reader<'_>, count: u32, unit: AnyUnit, token: &
 }
 
 /// `of feb 2010`: one day, not one a year.
-pub(super) fn year_of_month(reader: &Reader<'_>, months: Months, year: &Pair<'_>, token: &Pair<'_>) -> Fault {
-    let year_span = year.as_span();
+pub(super) fn year_of_month(reader: &Reader<'_>, months: Months, year: &Pair<'_>, token: Piece<'_>) -> Fault {
+    let year_span = Piece::from(year);
     let Some(Given { value: on, place: Place::Span(start, _) }) = &reader.spec.ordinals else {
         let message = "a year cannot be named; say where to start and to end";
         return fault(Code::Unsupported, year, message).try_this("");
     };
-    let end = token.as_span().end();
+    let end = token.end;
     let message = "a day of one year happens once: write its date";
     let fault = Fault::at(Code::YearlyOrOnce, *start, end, message);
     match on.as_slice() {
@@ -53,19 +53,19 @@ pub(super) fn year_of_month(reader: &Reader<'_>, months: Months, year: &Pair<'_>
             let month = months.0.trailing_zeros().saturating_add(1);
             fault.instead_of(*start, end, format!("on {}-{month:02}-{day:02}", year.as_str().trim()))
         }
-        _ => fault.instead_of(year_span.start(), year_span.end(), ""),
+        _ => fault.instead_of(year_span.start, year_span.end, ""),
     }
 }
 
 /// Months without a word before them: `june`, or the `jul` of `3rd thu jul`.
-pub(super) fn bare_months(reader: &Reader<'_>, token: &Pair<'_>) -> Fault {
+pub(super) fn bare_months(reader: &Reader<'_>, token: Piece<'_>) -> Fault {
     let text = token.as_str();
-    let span = token.as_span();
+    let span = token;
     if reader.spec.ordinals.is_some() {
         let message = "which part does the month belong to? write `of`, and rules with \";\"";
-        return Fault::at(Code::Scope, span.start(), reader.plain.len(), message)
-            .instead_of(span.start(), span.end(), format!("of {text}"))
-            .instead_of(span.start(), span.end(), format!("in {text}"));
+        return Fault::at(Code::Scope, span.start, reader.plain.len(), message)
+            .instead_of(span.start, span.end, format!("of {text}"))
+            .instead_of(span.start, span.end, format!("in {text}"));
     }
     let message = "expected `every` or `in` before a month";
     fault(Code::Unknown, token, message).try_this(format!("in {text}")).try_this(format!("every {text}"))

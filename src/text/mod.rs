@@ -22,7 +22,6 @@ use pest::Parser;
 
 use crate::error::Code;
 use crate::schedule::rule::Rule;
-use crate::schedule::validate::validate;
 use crate::{Error, Schedule};
 use fault::Fault;
 use grammar::{Grammar, Rule as Token};
@@ -50,13 +49,11 @@ fn rules(plain: &str) -> Result<Schedule, Fault> {
     let mut first: Option<Rule> = None;
     let mut more = Vec::new();
     for token in text.into_inner() {
-        let span = token.as_span();
-        let (start, end) = (span.start(), span.end());
-        let spec = rule::read(token, plain)?;
+        let end = token.as_span().end();
+        let rule = rule::read(token, plain)?;
         if end == read_to && end < plain.len() {
             return Err(unread(plain, end));
         }
-        let rule = validate(spec).map_err(|fault| Fault::of_rule(fault, start, end))?;
         match &first {
             None => first = Some(rule),
             Some(known) if *known == rule || more.contains(&rule) => {}

@@ -1,7 +1,7 @@
 //! Words that are refused, each with its reason and what to write instead.
 
 use super::fault::Fault;
-use super::grammar::{Pair, Rule as Token};
+use super::grammar::{Pair, Piece, Rule as Token};
 use super::times::fault;
 use super::zones;
 use crate::error::Code;
@@ -120,31 +120,31 @@ fn vague(token: &Pair<'_>, before: Before<'_>) -> Fault {
 
 fn relative(token: &Pair<'_>, before: Before<'_>) -> Fault {
     let word = token.as_str();
-    let span = token.as_span();
+    let span = Piece::from(token);
     let message = "depends on the moment the text is read; write a date";
     let fault = fault(Code::Relative, token, message);
-    let next_word = token.get_input().get(span.end()..).unwrap_or_default();
+    let next_word = token.get_input().get(span.end..).unwrap_or_default();
     let next_end = next_word
         .char_indices()
         .skip(1)
         .find(|(_, c)| matches!(c, ' ' | ',' | ';'))
         .map_or(next_word.len(), |(at, _)| at)
-        .saturating_add(span.end());
+        .saturating_add(span.end);
     match (before, word) {
         (Before::Waiting(bound, start), _) if bound != "at" && bound != "on" => {
-            let end = if matches!(word, "next" | "this") { next_end } else { span.end() };
+            let end = if matches!(word, "next" | "this") { next_end } else { span.end };
             fault.instead_of(start, end, format!("{bound} {{year}}-01-05"))
         }
         (_, "next" | "this") => fault.try_this("every"),
-        (Before::Waiting(_, start), _) => fault.instead_of(start, span.end(), "on {year}-01-05"),
+        (Before::Waiting(_, start), _) => fault.instead_of(start, span.end, "on {year}-01-05"),
         _ => fault.try_this("on {year}-01-05"),
     }
 }
 
 /// A word that no clause begins with, perhaps misspelt.
 fn unknown(token: &Pair<'_>, before: Before<'_>) -> Fault {
-    let span = token.as_span();
-    misspelt(token.get_input(), span.start(), span.end(), before)
+    let span = Piece::from(token);
+    misspelt(token.get_input(), span.start, span.end, before)
 }
 
 /// The fault of a word in these bytes that is none of ours.

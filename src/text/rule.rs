@@ -8,15 +8,16 @@ use super::amounts;
 use super::clauses;
 use super::days::{self, MonthList, Ordinals, WeekdayList};
 use super::fault::Fault;
-use super::grammar::{Pair, Rule as Token};
+use super::grammar::{Pair, Piece, Rule as Token};
 use super::headless;
 use super::refused::{self, Before};
 use super::times::{self, fault};
 use super::zones;
 use crate::error::{Code, Place};
 use crate::schedule::calendar::Months;
-use crate::schedule::rule::{MonthDay, Unit};
+use crate::schedule::rule::{MonthDay, Rule, Unit};
 use crate::schedule::spec::{Cadence, Given, Spec};
+use crate::schedule::validate::validate;
 
 /// How days were introduced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,15 +54,15 @@ pub(super) struct Reader<'t> {
     pub(super) months_by: Option<By>,
 }
 
-/// Reads a rule to its spec.
-pub(super) fn read(token: Pair<'_>, plain: &str) -> Result<Spec, Fault> {
-    let end = token.as_span().end();
+/// Reads a rule, and checks its clauses against each other.
+pub(super) fn read(token: Pair<'_>, plain: &str) -> Result<Rule, Fault> {
+    let Piece { start, end, .. } = Piece::from(&token);
     let mut reader = Reader {
         plain,
         spec: Spec::default(),
         waiting: None,
         joining: None,
-        last_end: token.as_span().start(),
+        last_end: start,
         scope: None,
         ordinals_by: None,
         said: Ordinals::default(),
@@ -71,22 +72,23 @@ pub(super) fn read(token: Pair<'_>, plain: &str) -> Result<Spec, Fault> {
     };
     let mut first = true;
     for clause in token.into_inner() {
-        let clause_end = clause.as_span().end();
+        let clause_end = Piece::from(&clause).end;
         reader.clause(clause, first)?;
         reader.last_end = clause_end;
         first = false;
     }
-    reader.finish(end)
+    reader.finish(end)?;
+    validate(&mut reader.spec).map_err(|fault| Fault::of_rule(fault, start, end))
 }
 
 /// Puts a clause into its place, unless it was said before.
-pub(super) fn set<T>(slot: &mut Option<Given<T>>, value: T, token: &Pair<'_>) -> Result<(), Fault> {
-    let span = token.as_span();
+pub(super) fn set<'t, T>(slot: &mut Option<Given<T>>, value: T, piece: impl Into<Piece<'t>>) -> Result<(), Fault> {
+    let piece = piece.into();
     if let Some(Given { place: Place::Span(start, end), .. }) = slot {
         let message = "said twice in one rule; separate rules with \";\"";
-        return Err(Fault::at(Code::Duplicate, *start, *end, message).and_at(span.start(), span.end()));
+        return Err(Fault::at(Code::Duplicate, *start, *end, message).and_at(piece.start, piece.end));
     }
-    *slot = Some(Given { value, place: Place::Span(span.start(), span.end()) });
+    *slot = Some(Given { value, place: Place::Span(piece.start, piece.end) });
     Ok(())
 }
 
@@ -116,10 +118,11 @@ impl<'t> Reader<'t> {
         if let Some((word, start, end)) = self.waiting {
             return Err(expected_after(word, start, end, &token));
         }
+        let whole = Piece::from(&token);
         match kind {
             Token::dangling => {
-                let span = token.as_span();
-                self.waiting = Some((token.as_str(), span.start(), span.end()));
+                let span = Piece::from(&token);
+                self.waiting = Some((token.as_str(), span.start, span.end));
                 Ok(())
             }
             Token::joining if token.as_str() == "or" => {
@@ -127,15 +130,15 @@ impl<'t> Reader<'t> {
                 Err(fault(Code::Expected, &token, message).try_this("and").try_this("; "))
             }
             Token::joining => {
-                let span = token.as_span();
-                self.joining.get_or_insert((span.start(), span.end()));
+                let span = Piece::from(&token);
+                self.joining.get_or_insert((span.start, span.end));
                 Ok(())
             }
             Token::every | Token::each => self.every(token),
-            Token::adverb => self.adverb(&token),
+            Token::adverb => self.adverb(whole),
             Token::noise if first => Ok(()),
             Token::noise => {
-                self.waiting = Some(("only", token.as_span().start(), token.as_span().end()));
+                self.waiting = Some(("only", Piece::from(&token).start, Piece::from(&token).end));
                 Ok(())
             }
             Token::on => self.days(token, By::On),
@@ -143,24 +146,12 @@ impl<'t> Reader<'t> {
             Token::at => self.at(token),
             Token::of => self.of(token),
             Token::window => clauses::window(self, token),
-            Token::except => {
-                let except = clauses::except(token.clone())?;
-                set(&mut self.spec.except, except, &token)
-            }
+            Token::except => set(&mut self.spec.except, clauses::except(token)?, whole),
             Token::starting => clauses::starting(self, token),
             Token::until => clauses::until(self, token),
-            Token::lasting => {
-                let lasting = clauses::lasting(token.clone())?;
-                set(&mut self.spec.lasting, lasting, &token)
-            }
-            Token::offset => {
-                let mark = times::offset(token.clone())?;
-                set(&mut self.spec.mark, mark, &token)
-            }
-            Token::jitter => {
-                let jitter = clauses::jitter(token.clone())?;
-                set(&mut self.spec.jitter, jitter, &token)
-            }
+            Token::lasting => set(&mut self.spec.lasting, clauses::lasting(token)?, whole),
+            Token::offset => set(&mut self.spec.mark, times::offset(token)?, whole),
+            Token::jitter => set(&mut self.spec.jitter, clauses::jitter(token)?, whole),
             Token::zone => self.zone(token),
             Token::cron => clauses::cron(self, token),
             _ => Err(fault(Code::Unknown, &token, "this word is not known here")),
@@ -168,44 +159,45 @@ impl<'t> Reader<'t> {
     }
 
     /// Sets the cadence. `every month` beside an interval says nothing more.
-    pub(super) fn cadence(&mut self, cadence: Cadence, token: &Pair<'_>) -> Result<(), Fault> {
-        let span = token.as_span();
+    pub(super) fn cadence(&mut self, cadence: Cadence, token: Piece<'_>) -> Result<(), Fault> {
         let interval = |cadence: Cadence| matches!(cadence, Cadence::Interval { .. } | Cadence::Random { .. });
         if let Some(known) = &mut self.spec.every {
             if interval(known.value) && cadence == Cadence::Months(1) {
                 return Ok(());
             }
             if interval(cadence) && known.value == Cadence::Months(1) {
-                *known = Given { value: cadence, place: Place::Span(span.start(), span.end()) };
+                *known = Given { value: cadence, place: Place::Span(token.start, token.end) };
                 return Ok(());
             }
             if let Place::Span(start, end) = known.place {
                 let message = "two recurrences in one rule; separate rules with \";\"";
-                return Err(Fault::at(Code::Duplicate, start, end, message)
-                    .and_at(span.start(), span.end())
-                    .instead_of(span.start().saturating_sub(1), span.start(), "; "));
+                return Err(Fault::at(Code::Duplicate, start, end, message).and_at(token.start, token.end).instead_of(
+                    token.start.saturating_sub(1),
+                    token.start,
+                    "; ",
+                ));
             }
         }
         set(&mut self.spec.every, cadence, token)
     }
 
     fn every(&mut self, token: Pair<'t>) -> Result<(), Fault> {
-        let whole = token.clone();
+        let whole = Piece::from(&token);
         let Some(first) = token.clone().into_inner().next() else {
-            return Err(fault(Code::Expected, &whole, "expected a weekday, month, number or unit"));
+            return Err(fault(Code::Expected, whole, "expected a weekday, month, number or unit"));
         };
         match first.as_rule() {
             Token::span => {
                 let (count, unit) = amounts::span(first)?;
-                self.cadence(unit.every(count), &whole)
+                self.cadence(unit.every(count), whole)
             }
             Token::each_unit | Token::nth_unit => {
                 let (count, unit) = clauses::count_of_unit(first)?;
-                self.cadence(unit.every(count), &whole)
+                self.cadence(unit.every(count), whole)
             }
             Token::random => {
                 let cadence = amounts::random(first)?;
-                self.cadence(cadence, &whole)
+                self.cadence(cadence, whole)
             }
             Token::named_length => {
                 let cadence = match first.as_str() {
@@ -214,21 +206,21 @@ impl<'t> Reader<'t> {
                         Cadence::Interval { count: if name.starts_with('h') { 30 } else { 15 }, unit: Unit::Minute }
                     }
                 };
-                self.cadence(cadence, &whole)
+                self.cadence(cadence, whole)
             }
-            Token::other => self.other(first, &whole),
-            Token::n_weekdays => Err(clauses::n_weekdays(first, &whole)),
-            Token::bare_hour => Err(clauses::bare_number(&first, &whole)),
+            Token::other => self.other(first, whole),
+            Token::n_weekdays => Err(clauses::n_weekdays(first, whole)),
+            Token::bare_hour => Err(clauses::bare_number(&first, whole)),
             Token::moment => {
                 let message = "a date happens once; leave out `every`";
-                Err(fault(Code::Expected, &whole, message).try_this(format!("on {}", first.as_str())))
+                Err(fault(Code::Expected, whole, message).try_this(format!("on {}", first.as_str())))
             }
             _ => self.days(token, By::Every),
         }
     }
 
     /// `daily`, `fortnightly`
-    fn adverb(&mut self, token: &Pair<'_>) -> Result<(), Fault> {
+    fn adverb(&mut self, token: Piece<'_>) -> Result<(), Fault> {
         let clock = |unit| Cadence::Interval { count: 1, unit };
         let cadence = match token.as_str() {
             "hourly" => clock(Unit::Hour),
@@ -244,7 +236,7 @@ impl<'t> Reader<'t> {
     }
 
     /// `other day`, `other friday`
-    fn other(&mut self, token: Pair<'_>, whole: &Pair<'_>) -> Result<(), Fault> {
+    fn other(&mut self, token: Pair<'_>, whole: Piece<'_>) -> Result<(), Fault> {
         let mut list = WeekdayList::default();
         for part in token.into_inner() {
             if part.as_rule() == Token::unit {
@@ -258,7 +250,7 @@ impl<'t> Reader<'t> {
 
     /// The days, months, times or zones of `every ..`, `on ..`, or of a clause without a word.
     fn days(&mut self, token: Pair<'t>, by: By) -> Result<(), Fault> {
-        let whole = token.clone();
+        let whole = Piece::from(&token);
         let (mut weekdays, mut months) = (WeekdayList::default(), MonthList::default());
         let (mut ordinals, mut dates, mut clock) = (Vec::new(), Vec::new(), Vec::new());
         let mut the = false;
@@ -278,122 +270,123 @@ impl<'t> Reader<'t> {
                     self.said.bare_place |= item.bare_place;
                     said_ordinals = true;
                 }
-                Token::on_the_mark => return self.on_the_mark(&part, &whole),
-                Token::moment => clauses::once(self, part, &whole)?,
-                Token::window_times => return clauses::window_times(self, part, &whole),
+                Token::on_the_mark => return self.on_the_mark(&part, whole),
+                Token::moment => clauses::once(self, part, whole)?,
+                Token::window_times => return clauses::window_times(self, part, whole),
                 Token::plain_zone => return self.zone(part),
                 Token::bare_hour if by == By::Bare => {
-                    return Err(clauses::bare_number(&part, &whole));
+                    return Err(clauses::bare_number(&part, whole));
                 }
                 _ => clock.push(times::time(&part)?),
             }
         }
         if !weekdays.on.is_empty() {
-            set(&mut self.spec.weekdays, weekdays.on, &whole)?;
+            set(&mut self.spec.weekdays, weekdays.on, whole)?;
             self.weekdays_by = Some(by);
         }
         if said_ordinals {
-            let adjacent = whole.as_span().start() == self.last_end.saturating_add(1) && !self.comma_before(&whole);
+            let adjacent = whole.start == self.last_end.saturating_add(1) && !self.comma_before(whole);
             if let (true, true, Some(_), &[crate::schedule::rule::Ordinal::Day(day)]) =
                 (the, adjacent, &self.spec.weekdays, ordinals.as_slice())
                 && self.said.bare_place
             {
-                return set(&mut self.spec.both, day, &whole);
+                return set(&mut self.spec.both, day, whole);
             }
-            set(&mut self.spec.ordinals, ordinals, &whole)?;
+            set(&mut self.spec.ordinals, ordinals, whole)?;
             self.ordinals_by = Some(by);
         }
         if !dates.is_empty() {
-            self.dates(dates, by, &whole)?;
+            self.dates(dates, by, whole)?;
         }
         if let Some(on) = months.on {
             if by == By::Bare {
-                return Err(headless::bare_months(self, &whole));
+                return Err(headless::bare_months(self, whole));
             }
-            set(&mut self.spec.months, on, &whole)?;
+            set(&mut self.spec.months, on, whole)?;
             self.months_by = Some(by);
             if by == By::On {
                 let message = "expected a weekday, a day of the month or a date";
-                return Err(fault(Code::Expected, &whole, message).try_this(whole.as_str().replacen("on ", "in ", 1)));
+                return Err(fault(Code::Expected, whole, message).try_this(whole.as_str().replacen("on ", "in ", 1)));
             }
             if self.spec.every.is_none() {
-                self.cadence(Cadence::Months(1), &whole)?;
+                self.cadence(Cadence::Months(1), whole)?;
             }
         }
-        if clock.is_empty() { Ok(()) } else { set(&mut self.spec.times, clock, &whole) }
+        if clock.is_empty() { Ok(()) } else { set(&mut self.spec.times, clock, whole) }
     }
 
-    fn comma_before(&self, token: &Pair<'_>) -> bool {
-        let before = token.as_span().start().checked_sub(2);
+    fn comma_before(&self, token: Piece<'_>) -> bool {
+        let before = token.start.checked_sub(2);
         before.and_then(|at| self.plain.as_bytes().get(at)) == Some(&b',')
     }
 
-    fn dates(&mut self, dates: Vec<MonthDay>, by: By, whole: &Pair<'_>) -> Result<(), Fault> {
+    fn dates(&mut self, dates: Vec<MonthDay>, by: By, whole: Piece<'_>) -> Result<(), Fault> {
         set(&mut self.spec.dates, dates, whole)?;
         self.dates_by = Some(by);
         Ok(())
     }
 
     /// `on the half hour`
-    fn on_the_mark(&mut self, token: &Pair<'_>, whole: &Pair<'_>) -> Result<(), Fault> {
+    fn on_the_mark(&mut self, token: &Pair<'_>, whole: Piece<'_>) -> Result<(), Fault> {
         let minute = if token.as_str().ends_with("the hour") { 0 } else { 30 };
         set(&mut self.spec.mark, crate::schedule::spec::Mark::Minute(minute), whole)
     }
 
     fn at(&mut self, token: Pair<'t>) -> Result<(), Fault> {
-        let whole = token.clone();
+        let whole = Piece::from(&token);
         let mut list = Vec::new();
         for part in token.into_inner() {
             match part.as_rule() {
-                Token::mark => return set(&mut self.spec.mark, times::mark(part)?, &whole),
-                Token::moment => clauses::once(self, part, &whole)?,
+                Token::mark => return set(&mut self.spec.mark, times::mark(part)?, whole),
+                Token::moment => clauses::once(self, part, whole)?,
                 _ => list.push(times::time(&part)?),
             }
         }
-        if list.is_empty() { Ok(()) } else { set(&mut self.spec.times, list, &whole) }
+        if list.is_empty() { Ok(()) } else { set(&mut self.spec.times, list, whole) }
     }
 
     /// `of march`, `in june and july`, `of every 3 months`
     fn of(&mut self, token: Pair<'t>) -> Result<(), Fault> {
-        let whole = token.clone();
+        let whole = Piece::from(&token);
         let mut months = MonthList::default();
         for part in token.into_inner() {
             match part.as_rule() {
                 Token::month | Token::through_month => months.add(part),
                 Token::of_year => {
                     let on = months.on.unwrap_or(Months::ALL);
-                    return Err(headless::year_of_month(self, on, &part, &whole));
+                    return Err(headless::year_of_month(self, on, &part, whole));
                 }
                 _ => {
                     let (count, unit) = clauses::count_of_unit(part)?;
-                    return headless::scope(self, count, unit, &whole);
+                    return headless::scope(self, count, unit, whole);
                 }
             }
         }
         match months.on {
-            Some(on) => set(&mut self.spec.months, on, &whole),
+            Some(on) => set(&mut self.spec.months, on, whole),
             None => Ok(()),
         }
     }
 
     fn zone(&mut self, token: Pair<'_>) -> Result<(), Fault> {
-        let Some(name) = token.clone().into_inner().next() else {
-            return Err(fault(Code::Zone, &token, "not an IANA time zone name, such as Europe/Berlin"));
+        let whole = Piece::from(&token);
+        let Some(name) = token.into_inner().next() else {
+            return Err(fault(Code::Zone, whole, "not an IANA time zone name, such as Europe/Berlin"));
         };
-        set(&mut self.spec.zone, zones::zone(&name)?, &token)
+        set(&mut self.spec.zone, zones::zone(&name)?, whole)
     }
 
-    fn finish(mut self, end: usize) -> Result<Spec, Fault> {
+    fn finish(&mut self, end: usize) -> Result<(), Fault> {
         if let Some((word, start, word_end)) = self.waiting {
             return Err(nothing_after(word, start, word_end, end));
         }
-        headless::check(&mut self)?;
+        headless::check(self)?;
         match self.joining {
             Some((start, stop)) if self.spec.weekdays.is_none() || self.spec.ordinals.is_none() => {
                 let message = "`and` joins two of a kind: days, times or months";
                 Err(Fault::at(Code::Expected, start, stop, message).try_this(""))
             }
-            _ => Ok(self.spec),
+            _ => Ok(()),
         }
     }
 }
@@ -401,18 +394,15 @@ impl<'t> Reader<'t> {
 /// Another clause where something belonged to a word before it.
 fn expected_after(word: &str, start: usize, end: usize, token: &Pair<'_>) -> Fault {
     let fault = fault(Code::Expected, token, format!("expected something else after \"{word}\""));
+    let Piece { start: from, end: to, .. } = Piece::from(token);
     match (word, token.as_rule()) {
         ("start" | "beginning" | "starting", Token::of) => fault.instead_of(start, end, "the 1st"),
         ("end" | "ending", Token::of) => fault.instead_of(start, end, "the last day"),
         ("on" | "in" | "at", Token::bare | Token::zone) => {
             let text = token.as_str();
-            fault.instead_of(start, token.as_span().end(), text).instead_of(
-                start,
-                token.as_span().end(),
-                format!("in {text}"),
-            )
+            fault.instead_of(start, to, text).instead_of(start, to, format!("in {text}"))
         }
-        _ => fault.instead_of(start, token.as_span().start(), "").instead_of(start, token.as_span().end(), ""),
+        _ => fault.instead_of(start, from, "").instead_of(start, to, ""),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::amounts::{self, AnyUnit};
 use super::days;
 use super::fault::Fault;
-use super::grammar::{Pair, Rule as Token};
+use super::grammar::{Pair, Piece, Rule as Token};
 use crate::error::Code;
 use crate::schedule::calendar::Date;
 use crate::schedule::rule::Bound;
@@ -103,10 +103,10 @@ fn bare_hour(token: &Pair<'_>) -> Result<u32, Fault> {
 
 /// `:17`, `:17:30`, `minute 17`, `second 5`
 pub(super) fn mark(token: Pair<'_>) -> Result<Mark, Fault> {
-    let whole = token.clone();
+    let whole = Piece::from(&token);
     let number = |word: &str| word.parse::<u32>().unwrap_or(u32::MAX);
     let Some(inner) = token.into_inner().next() else {
-        return Err(fault(Code::Expected, &whole, "expected a mark such as :17"));
+        return Err(fault(Code::Expected, whole, "expected a mark such as :17"));
     };
     let word = inner.as_str();
     let mark = match inner.as_rule() {
@@ -125,19 +125,19 @@ pub(super) fn mark(token: Pair<'_>) -> Result<Mark, Fault> {
 
 /// `offset 5 minutes`
 pub(super) fn offset(token: Pair<'_>) -> Result<Mark, Fault> {
-    let whole = token.clone();
+    let whole = Piece::from(&token);
     let span = token.into_inner().next().map(amounts::span).transpose()?;
     match span {
         Some((count, AnyUnit::Clock(unit))) => Ok(Mark::Offset(u64::from(count).saturating_mul(unit.milliseconds()))),
-        _ => Err(fault(Code::Expected, &whole, "an offset is counted in hours or less")),
+        _ => Err(fault(Code::Expected, whole, "an offset is counted in hours or less")),
     }
 }
 
 /// A date, and a time if there is one.
 pub(super) fn moment(token: Pair<'_>) -> Result<Bound, Fault> {
-    let whole = token.clone();
+    let whole = Piece::from(&token);
     let mut inner = token.into_inner();
-    let date = inner.next().ok_or_else(|| fault(Code::Expected, &whole, "expected a date such as 2026-03-15"))?;
+    let date = inner.next().ok_or_else(|| fault(Code::Expected, whole, "expected a date such as 2026-03-15"))?;
     let day = date_of(date)?;
     let time = inner.next().map(|token| time(&token)).transpose()?;
     Ok(Bound { day, time })
@@ -145,7 +145,7 @@ pub(super) fn moment(token: Pair<'_>) -> Result<Bound, Fault> {
 
 /// The civil day of `2026-03-15` or `jan 5 2026`.
 pub(super) fn date_of(token: Pair<'_>) -> Result<i32, Fault> {
-    let whole = token.clone();
+    let whole = Piece::from(&token);
     let (year, month, day) = if token.as_rule() == Token::iso_date {
         let mut parts = token.as_str().split('-').map(|part| part.parse::<u32>().unwrap_or(u32::MAX));
         (parts.next(), parts.next(), parts.next())
@@ -161,32 +161,32 @@ pub(super) fn date_of(token: Pair<'_>) -> Result<i32, Fault> {
         (year, month, day)
     };
     let (Some(year), Some(month), Some(day)) = (year, month, day) else {
-        return Err(fault(Code::Expected, &whole, "expected a date such as 2026-03-15"));
+        return Err(fault(Code::Expected, whole, "expected a date such as 2026-03-15"));
     };
     if !(1970..=9999).contains(&year) {
-        return Err(range(&whole, "years go from 1970 to 9999"));
+        return Err(range(whole, "years go from 1970 to 9999"));
     }
     if !(1..=12).contains(&month) {
-        return Err(range(&whole, "months go from 01 to 12"));
+        return Err(range(whole, "months go from 01 to 12"));
     }
     let (Ok(year), Ok(month), Ok(day)) = (i32::try_from(year), u8::try_from(month), u8::try_from(day)) else {
-        return Err(range(&whole, "this date does not exist"));
+        return Err(range(whole, "this date does not exist"));
     };
     let date = Date { year, month, day };
     if !date.exists() {
         let last = crate::schedule::calendar::days_in_month(year, month);
         let message = format!("this date does not exist: {year}-{month:02} has {last} days");
-        return Err(range(&whole, message).try_this(format!("{year}-{month:02}-{last:02}")));
+        return Err(range(whole, message).try_this(format!("{year}-{month:02}-{last:02}")));
     }
     Ok(date.number())
 }
 
 /// A fault of a token.
-pub(super) fn fault(code: Code, token: &Pair<'_>, message: impl Into<String>) -> Fault {
-    let span = token.as_span();
-    Fault::at(code, span.start(), span.end(), message)
+pub(super) fn fault<'t>(code: Code, piece: impl Into<Piece<'t>>, message: impl Into<String>) -> Fault {
+    let Piece { start, end, .. } = piece.into();
+    Fault::at(code, start, end, message)
 }
 
-fn range(token: &Pair<'_>, message: impl Into<String>) -> Fault {
-    fault(Code::Range, token, message)
+fn range<'t>(piece: impl Into<Piece<'t>>, message: impl Into<String>) -> Fault {
+    fault(Code::Range, piece, message)
 }
