@@ -39,6 +39,9 @@ pub(super) fn time_or_end_of_day(token: &Pair<'_>) -> Result<u32, Fault> {
 /// `9:30`, `9:30:15 pm`, `9am`, `8.30 p.m.`, `12 noon`
 fn with_minutes(token: &Pair<'_>) -> Result<u32, Fault> {
     let word = token.as_str();
+    if let Some(time) = plain_time(word.as_bytes()) {
+        return Ok(time);
+    }
     let figures_end = word.find(|c: char| !matches!(c, '0'..='9' | ':' | '.')).unwrap_or(word.len());
     let (figures, rest) = word.split_at_checked(figures_end).unwrap_or((word, ""));
     let mut parts = [0u32; 3];
@@ -76,6 +79,14 @@ fn with_minutes(token: &Pair<'_>) -> Result<u32, Fault> {
         half => hour % 12 + if half.starts_with('p') { 12 } else { 0 },
     };
     Ok(hour.saturating_mul(3600).saturating_add(minute.saturating_mul(60)).saturating_add(second))
+}
+
+/// `13:15`, the canonical form.
+fn plain_time(word: &[u8]) -> Option<u32> {
+    let &[h1 @ b'0'..=b'2', h2 @ b'0'..=b'9', b':', m1 @ b'0'..=b'5', m2 @ b'0'..=b'9'] = word else { return None };
+    let number = |tens: u8, ones: u8| u32::from(tens & 15).saturating_mul(10).saturating_add(u32::from(ones & 15));
+    let hour = Some(number(h1, h2)).filter(|&hour| hour < 24)?;
+    Some(hour.saturating_mul(3600).saturating_add(number(m1, m2).saturating_mul(60)))
 }
 
 /// An hour alone is clear for 0 and 13 to 23 only.
