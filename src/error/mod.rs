@@ -105,6 +105,21 @@ impl Error {
         }
     }
 
+    /// Each place in the text that is wrong, in order: a clause said twice has two. None for a
+    /// builder chain.
+    ///
+    /// ```
+    /// let error = "every day at 9:00 every 2 hours".parse::<punctual::Schedule>().unwrap_err();
+    /// assert_eq!(error.spans().collect::<Vec<_>>(), [0..9, 18..31]);
+    /// ```
+    pub fn spans(&self) -> impl Iterator<Item = Range<usize>> {
+        let spans = match &self.0.place {
+            Whence::Text { spans, .. } => spans.as_slice(),
+            Whence::Chain(_) => &[],
+        };
+        spans.iter().map(|&(start, end)| start..end)
+    }
+
     /// The source line of the setter that was wrong; `None` for a text.
     pub fn location(&self) -> Option<&'static Location<'static>> {
         match self.0.place {

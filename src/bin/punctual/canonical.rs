@@ -1,0 +1,282 @@
+//! The clauses of one rule in canonical spelling.
+//!
+//! Canonical texts have one spelling and one order, so their keywords are enough to take them
+//! apart. Nothing here reads what people write.
+
+use std::fmt;
+
+/// A clause of the canonical text, by the word it starts with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Clause {
+    /// `every 2 weeks`, with its first word.
+    Every,
+    /// `cron 0 9 * * 1-5`, without its first word.
+    Cron,
+    /// `at :17` or `offset 5 minutes`, with its first word.
+    Shift,
+    /// `on the 1st, 15th`
+    On,
+    /// `in june, july`
+    Months,
+    /// `at 09:00, 17:30`
+    At,
+    /// `from 09:00 to 17:00`
+    Window,
+    /// `except weekends`
+    Except,
+    /// `starting 2026-01-05`
+    Starting,
+    /// `until 2026-12-31`
+    Until,
+    /// `for 5 times`
+    For,
+    /// `in Europe/Berlin`
+    Zone,
+    /// `jitter 5 minutes`
+    Jitter,
+}
+
+/// What makes the runs of a rule, which decides what a clock change does to them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Times of day.
+    Times,
+    /// Marks on the local clock.
+    Marks,
+    /// Elapsed time, evenly spaced.
+    Elapsed,
+    /// Elapsed time, drawn anew after each run.
+    Random,
+}
+
+/// A canonical rule, clause by clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Clauses(Vec<(Clause, String)>);
+
+impl Clause {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Every | Self::Shift => "",
+            Self::Cron => "cron ",
+            Self::On => "on ",
+            Self::Months | Self::Zone => "in ",
+            Self::At => "at ",
+            Self::Window => "from ",
+            Self::Except => "except ",
+            Self::Starting => "starting ",
+            Self::Until => "until ",
+            Self::For => "for ",
+            Self::Jitter => "jitter ",
+        }
+    }
+}
+
+impl Clauses {
+    /// Takes a canonical rule apart.
+    pub(crate) fn read(rule: &str) -> Self {
+        let mut clauses: Vec<(Clause, String)> = Vec::new();
+        let mut words = rule.split(' ').peekable();
+        while let Some(word) = words.next() {
+            let cron = matches!(clauses.last(), Some((Clause::Cron, _)));
+            let next = words.peek().copied().unwrap_or_default();
+            match starts(word, next, clauses.is_empty(), cron) {
+                Some(clause) => {
+                    let kept = clause.word().is_empty();
+                    clauses.push((clause, if kept { word.to_owned() } else { String::new() }));
+                }
+                None => {
+                    if let Some((_, said)) = clauses.last_mut() {
+                        if !said.is_empty() {
+                            said.push(' ');
+                        }
+                        said.push_str(word);
+                    }
+                }
+            }
+        }
+        Self(clauses)
+    }
+
+    /// What a clause says.
+    pub(crate) fn get(&self, clause: Clause) -> Option<&str> {
+        let found = self.0.iter().find(|(found, _)| *found == clause);
+        found.map(|(_, said)| said.as_str())
+    }
+
+    /// The same rule with another word in a clause that it has.
+    pub(crate) fn with(&self, clause: Clause, said: &str) -> Self {
+        let mut with = self.clone();
+        for (found, old) in &mut with.0 {
+            if *found == clause {
+                said.clone_into(old);
+            }
+        }
+        with
+    }
+
+    /// Only these clauses of the rule.
+    pub(crate) fn only(&self, kept: impl Fn(Clause) -> bool) -> Self {
+        Self(self.0.iter().filter(|(clause, _)| kept(*clause)).cloned().collect())
+    }
+
+    /// What makes the runs.
+    pub(crate) fn kind(&self) -> Kind {
+        if let Some(line) = self.get(Clause::Cron) {
+            let fields: Vec<_> = line.split(' ').collect();
+            let of_day = if fields.len() > 5 { 3 } else { 2 };
+            let stars = fields.iter().take(of_day).any(|field| field.starts_with('*'));
+            return if stars { Kind::Marks } else { Kind::Times };
+        }
+        let Some(every) = self.get(Clause::Every) else {
+            return Kind::Times;
+        };
+        match length(every.strip_prefix("every ").unwrap_or(every)) {
+            None if is_random(every) => Kind::Random,
+            None => Kind::Times,
+            Some(length) => {
+                let divides = 86_400_000_u64.checked_rem(length) == Some(0);
+                if divides || self.get(Clause::Window).is_some() { Kind::Marks } else { Kind::Elapsed }
+            }
+        }
+    }
+}
+
+impl fmt::Display for Clauses {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut space = "";
+        for (clause, said) in &self.0 {
+            write!(f, "{space}{}{said}", clause.word())?;
+            space = " ";
+        }
+        Ok(())
+    }
+}
+
+/// The clause that starts here.
+fn starts(word: &str, next: &str, first: bool, cron: bool) -> Option<Clause> {
+    let clause = match word {
+        "every" if first => Clause::Every,
+        "cron" if first => Clause::Cron,
+        "in" if is_month(next.trim_end_matches(',')) => Clause::Months,
+        "in" => Clause::Zone,
+        // The other words may be part of a cron line only by accident.
+        _ if cron => return None,
+        "at" if next.starts_with(':') => Clause::Shift,
+        "at" => Clause::At,
+        "offset" => Clause::Shift,
+        "on" => Clause::On,
+        "from" => Clause::Window,
+        "except" => Clause::Except,
+        "starting" => Clause::Starting,
+        "until" => Clause::Until,
+        "for" => Clause::For,
+        "jitter" => Clause::Jitter,
+        _ => return None,
+    };
+    Some(clause)
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// Whether this is a month's full name.
+pub(crate) fn is_month(word: &str) -> bool {
+    MONTHS.contains(&word)
+}
+
+/// Whether this is a weekday's full name.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    WEEKDAYS.contains(&word)
+}
+
+/// The milliseconds of `10 minutes`, `hour`.
+fn length(text: &str) -> Option<u64> {
+    let (count, unit) = match text.split_once(' ') {
+        Some((count, unit)) => (count.parse().ok()?, unit),
+        None => (1, text),
+    };
+    milliseconds(unit)?.checked_mul(count)
+}
+
+/// Whether this is `every 5 to 10 minutes`.
+fn is_random(every: &str) -> bool {
+    every.contains(" to ") && every.rsplit(' ').next().and_then(milliseconds).is_some()
+}
+
+fn milliseconds(unit: &str) -> Option<u64> {
+    match unit.strip_suffix('s').unwrap_or(unit) {
+        "millisecond" => Some(1),
+        "second" => Some(1_000),
+        "minute" => Some(60_000),
+        "hour" => Some(3_600_000),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_comes_apart_and_together_again() {
+        let rule = "every 10 minutes at :17 on weekdays in june, july from 09:00 to 17:00 except \
+                    december 25 starting 2026-01-05 until 2026-12-31 18:30 for 5 times in \
+                    Europe/Berlin jitter 5 minutes";
+        let clauses = Clauses::read(rule);
+        assert_eq!(clauses.to_string(), rule);
+        for (clause, said) in [
+            (Clause::Every, "every 10 minutes"),
+            (Clause::Shift, "at :17"),
+            (Clause::On, "weekdays"),
+            (Clause::Months, "june, july"),
+            (Clause::Window, "09:00 to 17:00"),
+            (Clause::Except, "december 25"),
+            (Clause::Starting, "2026-01-05"),
+            (Clause::Until, "2026-12-31 18:30"),
+            (Clause::For, "5 times"),
+            (Clause::Zone, "Europe/Berlin"),
+            (Clause::Jitter, "5 minutes"),
+        ] {
+            assert_eq!(clauses.get(clause), Some(said));
+        }
+        let cron = Clauses::read("cron 0 9 * * 1-5 in UTC");
+        assert_eq!(cron.get(Clause::Cron), Some("0 9 * * 1-5"));
+        assert_eq!(cron.get(Clause::Zone), Some("UTC"));
+    }
+
+    #[test]
+    fn the_kind_is_what_makes_the_runs() {
+        for (rule, kind) in [
+            ("every day at 09:00", Kind::Times),
+            ("every monday to thursday at 18:20", Kind::Times),
+            ("every 3 years on the 4th thursday of november at 00:00", Kind::Times),
+            ("on 2026-03-15 at 14:30", Kind::Times),
+            ("every hour", Kind::Marks),
+            ("every 90 minutes", Kind::Marks),
+            ("every 24 hours", Kind::Marks),
+            ("every 7 minutes", Kind::Elapsed),
+            ("every 36 hours", Kind::Elapsed),
+            ("every 7 minutes from 09:00 to 10:00", Kind::Marks),
+            ("every 5 to 10 hours on monday", Kind::Random),
+            ("cron 0 9 * * 1-5", Kind::Times),
+            ("cron */5 * * * *", Kind::Marks),
+            ("cron 0 0 9 * * *", Kind::Times),
+            ("cron 0 * * * * *", Kind::Marks),
+        ] {
+            assert_eq!(Clauses::read(rule).kind(), kind, "{rule}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! `punctual next`: the next runs of each schedule.
+
+use std::fmt::Write as _;
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+use clap::builder::RangedI64ValueParser;
+
+use crate::answer::{self, Answer};
+use crate::input::{self, Failure};
+use crate::moment::{self, Detail};
+use crate::output::{self, Tally};
+use crate::style::{DIM, STRONG};
+use crate::zone::{Zone, Zones};
+use crate::{Asked, now};
+
+pub(crate) const EXAMPLES: &str = r#"Examples:
+  punctual next "every monday at 13:15"
+  punctual next every monday at 13:15
+  punctual next -n 3 "every hour" "every day at noon in Asia/Tokyo"
+  punctual next --from 2026-03-07T00:00:00Z "every day at 02:30 in America/New_York"
+  punctual next --json - < schedules.txt
+
+With --json each schedule is one line:
+  {"text", "ok": true, "canonical", "zone", "notes": [{"code", "message"}],
+   "next": ["2026-01-05T13:15:00+01:00", ..]}
+  {"text", "ok": false, "error": {"code", "message", "span": [start, end],
+   "suggestions": [..]}}
+Spans are in bytes. The zone is the one the times are shown in: the schedule's
+own, else --zone, else the system's.
+
+Exit status: 0 all right, 1 some text is wrong, 2 wrong usage."#;
+
+/// The arguments of `punctual next`.
+#[derive(Debug, Args)]
+pub(crate) struct Next {
+    #[command(flatten)]
+    asked: Asked,
+    /// How many runs to show
+    #[arg(short = 'n', long, value_name = "COUNT", default_value_t = 5, value_parser = counts())]
+    count: u32,
+    /// Print one line of JSON for each schedule
+    #[arg(long)]
+    json: bool,
+}
+
+/// The counts taken: more would be a list nobody reads, held in memory all at once.
+pub(crate) fn counts() -> RangedI64ValueParser<u32> {
+    clap::value_parser!(u32).range(0..=100_000)
+}
+
+impl Next {
+    pub(crate) fn run(&self, tally: &mut Tally) -> Result<(), Failure> {
+        let from = now::or_now(self.asked.from);
+        let mut zones = Zones::new(self.asked.zone);
+        let headings = input::are_many(&self.asked.texts);
+        input::each(&self.asked.texts, |item| {
+            let answer = Answer::to(&item, from, &mut zones, false, tally);
+            if self.json {
+                return output::line(&answer.json(&item, from, self.count));
+            }
+            match answer {
+                Answer::Right(schedule, zone) => {
+                    let runs = answer::runs(&schedule, from, zone, self.count);
+                    let mut out = String::new();
+                    if headings {
+                        let space = if tally.right > 1 { "\n" } else { "" };
+                        let _ = writeln!(out, "{space}{STRONG}{schedule}{STRONG:#}  {DIM}{zone}{DIM:#}");
+                    }
+                    out.push_str(&lines(&runs, from, self.count));
+                    output::say(&out)
+                }
+                Answer::Wrong(problem) => {
+                    output::complain(&problem.shown(&item));
+                    Ok(())
+                }
+            }
+        })
+    }
+}
+
+/// One line a run, and a last one when there are no more.
+fn lines(runs: &[DateTime<Zone>], from: DateTime<Utc>, count: u32) -> String {
+    let detail = Detail::of(runs);
+    let mut out = String::new();
+    for run in runs {
+        let shown = moment::full(run, detail);
+        let far = moment::distance(run.to_utc().signed_duration_since(from));
+        let _ = writeln!(out, "{shown}  {DIM}in {far}{DIM:#}");
+    }
+    if u32::try_from(runs.len()).is_ok_and(|found| found < count) {
+        let _ = writeln!(out, "{DIM}no further runs{DIM:#}");
+    }
+    out
+}

@@ -1,0 +1,15 @@
+//! The moment the runs are counted from: `--from`, or the clock.
+
+use chrono::{DateTime, FixedOffset, Utc};
+
+/// The moment asked for, else now.
+#[expect(clippy::disallowed_methods, reason = "the one place where the command reads the clock")]
+pub(crate) fn or_now(from: Option<DateTime<FixedOffset>>) -> DateTime<Utc> {
+    from.map_or_else(Utc::now, |from| from.to_utc())
+}
+
+/// Reads `--from`.
+pub(crate) fn read(text: &str) -> Result<DateTime<FixedOffset>, String> {
+    DateTime::parse_from_rfc3339(text)
+        .map_err(|error| format!("{error}; write date, time and offset: 2026-01-05T13:15:00+01:00"))
+}
