@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::panic::Location;
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 pub use code::Code;
 
@@ -133,25 +133,21 @@ impl Error {
     /// Where a suggestion needs a year, it is 2030; [`suggestions_for`](Error::suggestions_for)
     /// takes the reader's own date.
     pub fn suggestions(&self) -> Vec<String> {
-        self.suggest(2030)
+        self.suggestions_for(NaiveDate::from_ymd_opt(2030, 1, 1).unwrap_or_default())
     }
 
-    /// Like [`suggestions`](Error::suggestions), with the dates that are missing taken from
-    /// `today`.
+    /// Like [`suggestions`](Error::suggestions), with the years that are missing chosen so that no
+    /// date is before `today`.
     pub fn suggestions_for(&self, today: NaiveDate) -> Vec<String> {
-        self.suggest(today.year())
-    }
-
-    pub(crate) fn fixes(&self) -> &[Fix] {
-        &self.0.fixes
-    }
-
-    fn suggest(&self, year: i32) -> Vec<String> {
         let text = match &self.0.place {
             Whence::Text { text, .. } => text,
             Whence::Chain(_) => "",
         };
-        crate::text::suggest(text, &self.0.fixes, year)
+        crate::text::suggest(text, &self.0.fixes, today)
+    }
+
+    pub(crate) fn fixes(&self) -> &[Fix] {
+        &self.0.fixes
     }
 }
 

@@ -60,7 +60,10 @@ pub(super) fn recurring(spec: &mut Spec) -> Result<Days, Fault> {
                 Err(Fault::new(Code::Expected, other, message).and_at(place).reading(spec, |spec| spec.every = None))
             }
             None if spec.both.is_some() => both(spec),
-            None => Ok(weekly(n, spec.weekdays.as_ref().map_or(MONDAY, |on| on.value))),
+            None => {
+                spec.monday_by_default = spec.weekdays.is_none();
+                Ok(weekly(n, spec.weekdays.as_ref().map_or(MONDAY, |on| on.value)))
+            }
         },
         Cadence::Months(n) => period(spec, Period::Months(n), place),
         Cadence::Quarters(n) => period(spec, Period::Quarters(n), place),

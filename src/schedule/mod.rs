@@ -58,6 +58,8 @@ pub struct Schedule(Arc<Plan>);
 struct Plan {
     first: Rule,
     more: Option<Box<Box<[Rule]>>>,
+    /// Whether weeks were said without their weekday.
+    monday_by_default: bool,
     /// Found when somebody asks.
     notes: OnceBox<Vec<Note>>,
 }
@@ -65,8 +67,13 @@ struct Plan {
 impl Schedule {
     /// A schedule of checked rules; `more` holds none of them twice.
     pub(crate) fn of(first: Rule, more: Vec<Rule>) -> Self {
+        Self::as_said(first, more, false)
+    }
+
+    /// The same, with what only the notes remember of how it was said.
+    pub(crate) fn as_said(first: Rule, more: Vec<Rule>, monday_by_default: bool) -> Self {
         let more = if more.is_empty() { None } else { Some(Box::new(more.into_boxed_slice())) };
-        Self(Arc::new(Plan { first, more, notes: OnceBox::new() }))
+        Self(Arc::new(Plan { first, more, monday_by_default, notes: OnceBox::new() }))
     }
 
     fn each(&self) -> impl Iterator<Item = &Rule> {
@@ -153,7 +160,10 @@ impl Schedule {
     /// # Ok::<(), punctual::Error>(())
     /// ```
     pub fn notes(&self) -> &[Note] {
-        self.0.notes.get_or_init(|| Box::new(self.each().flat_map(notes::of).collect()))
+        self.0.notes.get_or_init(|| {
+            let monday = self.0.monday_by_default.then(notes::monday);
+            Box::new(monday.into_iter().chain(self.each().flat_map(notes::of)).collect())
+        })
     }
 
     /// Turns notes into an error, for those who want no default and no surprise.

@@ -25,6 +25,8 @@ pub struct Note {
 pub enum NoteCode {
     /// A day that some months do not have: they are skipped.
     Skipped,
+    /// Weeks without their weekday: it is Monday.
+    Monday,
     /// Counted from 1970 since no start was given.
     Anchor,
     /// A time of day that the clock changes of the zone skip on some day.
@@ -42,6 +44,7 @@ impl NoteCode {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Skipped => "skipped",
+            Self::Monday => "monday",
             Self::Anchor => "anchor",
             Self::Gap => "gap",
             Self::EitherDay => "either-day",
@@ -71,6 +74,11 @@ impl fmt::Display for Note {
 /// The error that a note is in strict mode.
 pub(super) fn error(note: &Note, text: &str) -> Error {
     Error::of_text(Code::Strict, vec![(0, text.len())], note.message.clone(), text, Vec::new())
+}
+
+/// The note of `every week`.
+pub(super) fn monday() -> Note {
+    Note::new(NoteCode::Monday, "a week without its weekday means monday")
 }
 
 /// The notes of a rule.
@@ -215,9 +223,11 @@ fn gaps(zone: Tz) -> impl Iterator<Item = Gap> {
         let utc = DateTime::from_timestamp(at, 0).unwrap_or_default().naive_utc();
         i64::from(zone.offset_from_utc_datetime(&utc).fix().local_minus_utc())
     };
-    let days = Date { year: 2026, month: 1, day: 1 }.number()..Date { year: 2030, month: 1, day: 1 }.number();
-    days.map(|day| i64::from(day).saturating_mul(DAY)).filter_map(move |start| {
-        let (mut low, mut high) = (start, start.saturating_add(DAY));
+    // No zone changes its clock twice within a week.
+    let first = Date { year: 2026, month: 1, day: 1 }.number();
+    let weeks = (first..first.saturating_add(4 * 366)).step_by(7);
+    weeks.map(|day| i64::from(day).saturating_mul(DAY)).filter_map(move |start| {
+        let (mut low, mut high) = (start, start.saturating_add(7 * DAY));
         let (before, after) = (offset(low), offset(high));
         if after <= before {
             return None;

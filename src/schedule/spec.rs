@@ -53,6 +53,8 @@ pub(crate) struct Spec {
     pub(crate) jitter: Option<Given<Jitter>>,
     /// `cron 0 9 * * 1-5`.
     pub(crate) cron: Option<Given<Cron>>,
+    /// Whether weeks were said without their weekday, which is Monday then: worth a note.
+    pub(crate) monday_by_default: bool,
     /// Whether this is a guess at what was meant, which offers no further guesses.
     pub(crate) guess: bool,
 }

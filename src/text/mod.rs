@@ -48,9 +48,11 @@ fn rules(plain: &str) -> Result<Schedule, Fault> {
     let read_to = text.as_span().end();
     let mut first: Option<Rule> = None;
     let mut more = Vec::new();
+    let mut monday_by_default = false;
     for token in text.into_inner() {
         let end = token.as_span().end();
-        let rule = rule::read(token, plain)?;
+        let (rule, monday) = rule::read(token, plain)?;
+        monday_by_default |= monday;
         if end == read_to && end < plain.len() {
             return Err(unread(plain, end));
         }
@@ -61,7 +63,7 @@ fn rules(plain: &str) -> Result<Schedule, Fault> {
         }
     }
     match first {
-        Some(first) => Ok(Schedule::of(first, more)),
+        Some(first) => Ok(Schedule::as_said(first, more, monday_by_default)),
         None => Err(unread(plain, 0)),
     }
 }

@@ -15,6 +15,7 @@ pub(super) fn refused_sign(text: &str, at: usize, sign: char) -> Fault {
         '+' if text.get(end..).is_some_and(|rest| rest.starts_with('-')) => {
             fault.instead_of(at, end.saturating_add(1), "jitter ")
         }
+        'M' => fault.try_this(" minutes").try_this(" months"),
         '&' => fault.try_this(" and "),
         '#' => fault.instead_of(at, text.len(), ""),
         '(' | ')' | '[' | ']' => fault.or_whole(text.replace(['(', ')', '[', ']'], " ")),
@@ -29,6 +30,7 @@ fn reason(sign: char) -> String {
         '/' => "dates are written 2026-01-31, since 1/2 has two readings".to_owned(),
         ':' => "a colon stands before the minutes: 09:00, :17".to_owned(),
         '*' => "this looks like cron; write `cron` before its fields".to_owned(),
+        'M' => "`M` could be minutes or months".to_owned(),
         '@' => "`@` is not used here; say it in words".to_owned(),
         '+' => "`+` is for offsets from UTC only: in +02:00".to_owned(),
         _ if sign.is_control() => format!("control character U+{:04X}", u32::from(sign)),

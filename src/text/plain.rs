@@ -10,6 +10,9 @@ use super::fault::Fault;
 use super::notation;
 use crate::error::Code;
 
+/// The bytes of `–` and `—`.
+const DASH: usize = '–'.len_utf8();
+
 /// The longest text that is read, in bytes.
 const LONGEST: usize = 1024;
 
@@ -17,8 +20,8 @@ const LONGEST: usize = 1024;
 #[derive(Debug)]
 pub(super) struct Plain<'t> {
     pub(super) text: Cow<'t, str>,
-    /// For each plain byte its bytes in the original; `None` where both texts are alike.
-    origin: Option<Vec<(usize, usize)>>,
+    /// For each plain byte where it is in the original; `None` where both texts are alike.
+    origin: Option<Vec<usize>>,
     /// The length of the original without what was trimmed from its end.
     end: usize,
 }
@@ -41,38 +44,23 @@ impl<'t> Plain<'t> {
     }
 
     fn copy(text: &'t str) -> Self {
-        let trimmed = text.trim_end_matches(|c: char| c.is_ascii_whitespace() || c == ';' || c == '.');
-        let end = trimmed.len();
-        // `9 a.m.` keeps its last dot for its own sake only: the grammar takes `a.m` as well.
-        let mut plain = String::with_capacity(end);
-        let mut origin = Vec::with_capacity(end);
+        let trimmed = text.trim_end_matches(|c: char| c.is_ascii_whitespace() || matches!(c, ';' | '.' | ','));
+        let mut copy = Copy { text: String::with_capacity(trimmed.len()), origin: Vec::with_capacity(trimmed.len()) };
+        let mut cron = false;
         for (at, sign) in trimmed.char_indices() {
-            let place = (at, at.saturating_add(sign.len_utf8()));
-            let last = plain.as_bytes().last().copied();
-            let mut push = |sign: char| {
-                plain.push(sign);
-                origin.push(place);
-            };
+            if copy.text.is_empty() || copy.text.ends_with("; ") {
+                cron = starts_with_cron(trimmed.get(at..).unwrap_or_default());
+            }
             match sign {
-                _ if sign.is_ascii_whitespace() => {
-                    if last.is_some_and(|l| l != b' ') {
-                        push(' ');
-                    }
-                }
-                ',' | ';' => {
-                    if last == Some(b' ') {
-                        plain.pop();
-                        origin.pop();
-                    }
-                    plain.push(sign);
-                    plain.push(' ');
-                    origin.extend([place, place]);
-                }
-                '–' | '—' => push('-'),
-                _ => push(sign.to_ascii_lowercase()),
+                'a'..='z' | '0'..='9' => copy.push(at, sign),
+                ' ' | '\t' | '\n' | '\r' => copy.gap(at),
+                ';' => copy.stop(at, sign),
+                ',' if !cron => copy.stop(at, sign),
+                '–' | '—' => copy.push(at, '-'),
+                _ => copy.push(at, sign.to_ascii_lowercase()),
             }
         }
-        Self { text: Cow::Owned(plain), origin: Some(origin), end }
+        Self { text: Cow::Owned(copy.text), origin: Some(copy.origin), end: trimmed.len() }
     }
 
     /// The place of plain bytes in the original.
@@ -80,9 +68,44 @@ impl<'t> Plain<'t> {
         let Some(origin) = &self.origin else {
             return (start, end);
         };
-        let from = origin.get(start).map_or(self.end, |place| place.0);
-        let to = end.checked_sub(1).and_then(|last| origin.get(last)).map_or(from, |place| place.1);
-        (from, to.max(from))
+        let from = origin.get(start).copied().unwrap_or(self.end);
+        // The end is behind the last byte, not at the next: there may be spaces between.
+        let last = end.checked_sub(1).and_then(|last| origin.get(last)).copied();
+        let next = origin.get(end).copied().unwrap_or(self.end);
+        let dash = last.is_some_and(|last| next.saturating_sub(last) >= DASH)
+            && self.text.get(..end).is_some_and(|text| text.ends_with('-'));
+        let to = last.map_or(from, |last| last.saturating_add(if dash { DASH } else { 1 }));
+        (from, to.clamp(from, self.end.max(from)))
+    }
+}
+
+/// A plain text in the making.
+struct Copy {
+    text: String,
+    origin: Vec<usize>,
+}
+
+impl Copy {
+    fn push(&mut self, at: usize, sign: char) {
+        self.text.push(sign);
+        self.origin.push(at);
+    }
+
+    /// One space between words, none at the start.
+    fn gap(&mut self, at: usize) {
+        if !self.text.is_empty() && !self.text.ends_with(' ') {
+            self.push(at, ' ');
+        }
+    }
+
+    /// A comma or semicolon: no space before it, one behind.
+    fn stop(&mut self, at: usize, sign: char) {
+        if self.text.ends_with(' ') {
+            self.text.pop();
+            self.origin.pop();
+        }
+        self.push(at, sign);
+        self.push(at, ' ');
     }
 }
 
@@ -107,43 +130,54 @@ fn is_plain(bytes: &[u8]) -> bool {
     before != b' ' && before != b';' && before != b','
 }
 
-/// Refuses the signs that the language does not have. Cron lines have their own rules.
+/// Whether a rule is a cron line, which has its own signs.
+fn starts_with_cron(rule: &str) -> bool {
+    rule.trim_start().get(..5).is_some_and(|word| word.eq_ignore_ascii_case("cron "))
+}
+
+/// Refuses the signs that the language does not have; the first of them and its place.
 fn check_signs(text: &str) -> Result<(), (usize, char)> {
-    let mut start = 0usize;
-    for rule in text.split_inclusive(';') {
-        let is_cron = rule.trim_start().get(..5).is_some_and(|word| word.eq_ignore_ascii_case("cron "));
-        let mut word_start = None;
-        let mut before = ' ';
-        let mut signs = rule.char_indices().peekable();
-        while let Some((at, sign)) = signs.next() {
-            let next = signs.peek().map_or(' ', |&(_, next)| next);
-            if sign.is_ascii_whitespace() || sign == ',' {
-                word_start = None;
-            } else if word_start.is_none() {
-                word_start = Some(sign);
-            }
-            let in_name = word_start.is_some_and(|first| first.is_ascii_alphabetic());
-            let fine = match sign {
-                'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' | '\t' | '\n' | '\r' | ',' | ';' | '-' => true,
-                '–' | '—' => true,
-                ':' => next.is_ascii_digit(),
-                '.' => before.is_ascii_alphanumeric() || before == '.',
-                '/' | '_' => in_name,
-                '+' => in_name || after_in(rule, at) && next.is_ascii_digit(),
-                _ => is_cron && sign.is_ascii_graphic(),
-            };
-            if !fine && !(is_cron && sign.is_ascii_graphic()) {
-                return Err((start.saturating_add(at), sign));
-            }
-            before = sign;
+    let mut cron = starts_with_cron(text);
+    // The first sign of the word, and the sign before.
+    let (mut first, mut before) = (' ', ' ');
+    for (at, sign) in text.char_indices() {
+        let next = || text.as_bytes().get(at.saturating_add(1)).copied().unwrap_or(b' ');
+        if matches!(before, ' ' | '\t' | '\n' | '\r' | ',' | ';') {
+            first = sign;
         }
-        start = start.saturating_add(rule.len());
+        let fine = match sign {
+            'a'..='z' | '0'..='9' | ' ' | ',' | '-' | '\t' | '\n' | '\r' | '–' | '—' => true,
+            'A'..='Z' => sign != 'M' || !is_big_m(text, at, next()),
+            ';' => {
+                cron = starts_with_cron(text.get(at.saturating_add(1)..).unwrap_or_default());
+                true
+            }
+            _ if cron => sign.is_ascii_graphic(),
+            ':' => next().is_ascii_digit(),
+            '.' => before.is_ascii_alphanumeric() || before == '.',
+            '/' | '_' => first.is_ascii_alphabetic(),
+            '+' => first.is_ascii_alphabetic() || first == '+' && next().is_ascii_digit() && after_in(text, at),
+            _ => false,
+        };
+        if !fine {
+            return Err((at, sign));
+        }
+        before = sign;
     }
     Ok(())
 }
 
+/// `5M` or `5 M`: minutes in small letters, but months to others.
+fn is_big_m(text: &str, at: usize, next: u8) -> bool {
+    let before = text.get(..at).unwrap_or_default().trim_end();
+    let word = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = word.len() < before.len() && (word.is_empty() || word.ends_with(|c: char| c.is_ascii_whitespace()));
+    number && !next.is_ascii_alphanumeric() && next != b'.'
+}
+
 /// Whether the word before this place is `in`.
-fn after_in(rule: &str, at: usize) -> bool {
-    rule.get(..at)
-        .is_some_and(|before| before.trim_end().to_ascii_lowercase().split_ascii_whitespace().next_back() == Some("in"))
+fn after_in(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default().trim_end();
+    before.len() >= 2
+        && before.get(before.len().saturating_sub(2)..).is_some_and(|word| word.eq_ignore_ascii_case("in"))
 }

@@ -55,7 +55,9 @@ pub(super) struct Reader<'t> {
 }
 
 /// Reads a rule, and checks its clauses against each other.
-pub(super) fn read(token: Pair<'_>, plain: &str) -> Result<Rule, Fault> {
+///
+/// The second value tells whether weeks were said without their weekday.
+pub(super) fn read(token: Pair<'_>, plain: &str) -> Result<(Rule, bool), Fault> {
     let Piece { start, end, .. } = Piece::from(&token);
     let mut reader = Reader {
         plain,
@@ -78,7 +80,8 @@ pub(super) fn read(token: Pair<'_>, plain: &str) -> Result<Rule, Fault> {
         first = false;
     }
     reader.finish(end)?;
-    validate(&mut reader.spec).map_err(|fault| Fault::of_rule(fault, start, end))
+    let rule = validate(&mut reader.spec).map_err(|fault| Fault::of_rule(fault, start, end))?;
+    Ok((rule, reader.spec.monday_by_default))
 }
 
 /// Puts a clause into its place, unless it was said before.

@@ -1,6 +1,11 @@
 //! Suggestions: only what parses, in canonical form.
 
+use chrono::{Datelike, NaiveDate};
+
 use crate::error::Fix;
+
+/// Stands for the reader's year in a fix.
+const YEAR: &str = "{year}";
 
 /// The most suggestions that are shown.
 const MOST: usize = 3;
@@ -8,10 +13,10 @@ const MOST: usize = 3;
 const DEEPEST: usize = 3;
 
 /// The fixes that lead to a text that parses; at most three, none of them the input itself.
-pub(crate) fn suggest(text: &str, fixes: &[Fix], year: i32) -> Vec<String> {
+pub(crate) fn suggest(text: &str, fixes: &[Fix], today: NaiveDate) -> Vec<String> {
     let mut found = Vec::new();
     for fix in fixes {
-        if let Some(fixed) = follow(&apply(text, fix, year), year, DEEPEST)
+        if let Some(fixed) = follow(&apply(text, fix, today), today, DEEPEST)
             && fixed != text
             && !found.contains(&fixed)
         {
@@ -25,21 +30,21 @@ pub(crate) fn suggest(text: &str, fixes: &[Fix], year: i32) -> Vec<String> {
 }
 
 /// The canonical form of a text, or of what its own first fix makes of it.
-fn follow(text: &str, year: i32, depth: usize) -> Option<String> {
+fn follow(text: &str, today: NaiveDate, depth: usize) -> Option<String> {
     match super::parse(text) {
         Ok(schedule) => Some(schedule.to_string()),
         Err(error) => {
             let depth = depth.checked_sub(1)?;
             error.fixes().iter().find_map(|fix| {
-                let fixed = apply(text, fix, year);
-                (fixed != text).then(|| follow(&fixed, year, depth)).flatten()
+                let fixed = apply(text, fix, today);
+                (fixed != text).then(|| follow(&fixed, today, depth)).flatten()
             })
         }
     }
 }
 
 /// The text with a fix applied.
-fn apply(text: &str, fix: &Fix, year: i32) -> String {
+fn apply(text: &str, fix: &Fix, today: NaiveDate) -> String {
     let fixed = match fix {
         Fix::Replace(start, end, with) => {
             let before = text.get(..*start).unwrap_or_default();
@@ -48,5 +53,16 @@ fn apply(text: &str, fix: &Fix, year: i32) -> String {
         }
         Fix::Instead(with) => with.clone(),
     };
-    fixed.replace("{year}", &year.to_string())
+    with_years(fixed, today)
+}
+
+/// Puts the year into dates such as `{year}-03-10`: the first that is not past.
+fn with_years(mut text: String, today: NaiveDate) -> String {
+    while let Some((before, after)) = text.split_once(YEAR) {
+        let date = |year: i32| format!("{year}{}", after.get(..6).unwrap_or_default());
+        let is_past = date(today.year()).parse::<NaiveDate>().is_ok_and(|date| date < today);
+        let year = today.year().saturating_add(i32::from(is_past));
+        text = format!("{before}{year}{after}");
+    }
+    text
 }
