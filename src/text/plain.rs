@@ -46,9 +46,11 @@ impl<'t> Plain<'t> {
         // `9 a.m.` keeps its last dot for its own sake only: the grammar takes `a.m` as well.
         let mut plain = String::with_capacity(end);
         let mut origin = Vec::with_capacity(end);
+        let mut rule = 0_usize;
         for (at, sign) in trimmed.char_indices() {
             let place = (at, at.saturating_add(sign.len_utf8()));
             let last = plain.as_bytes().last().copied();
+            let is_cron = plain.get(rule..).is_some_and(|rule| rule.starts_with("cron "));
             let mut push = |sign: char| {
                 plain.push(sign);
                 origin.push(place);
@@ -59,6 +61,8 @@ impl<'t> Plain<'t> {
                         push(' ');
                     }
                 }
+                // The commas of cron are inside its fields.
+                ',' if is_cron => push(','),
                 ',' | ';' => {
                     if last == Some(b' ') {
                         plain.pop();
@@ -67,6 +71,9 @@ impl<'t> Plain<'t> {
                     plain.push(sign);
                     plain.push(' ');
                     origin.extend([place, place]);
+                    if sign == ';' {
+                        rule = plain.len();
+                    }
                 }
                 '–' | '—' => push('-'),
                 _ => push(sign.to_ascii_lowercase()),
