@@ -136,7 +136,3 @@ impl Stars {
         }
     }
 }
-
-#[cfg(test)]
-#[path = "../../../tests/schedule/cron/mod.rs"]
-mod tests;

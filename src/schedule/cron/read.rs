@@ -2,7 +2,7 @@
 
 use super::field::Field;
 use super::part::Part;
-use super::years::YearSet;
+use super::years::Years;
 use super::{Cron, CronFault, Reach, Stars, item, set, special};
 use crate::Code;
 use crate::schedule::calendar::FIRST_DAY;
@@ -91,11 +91,16 @@ fn fields(line: Part<'_>) -> Result<Cron, CronFault> {
     let mut parts = [Part { text: "", at: 0 }; 7];
     let mut count = 0_usize;
     let mut rest = line;
+    let mut end = line.at;
     while !rest.text.is_empty() {
         let (part, after) = rest.word();
-        if part.text.starts_with(',') || part.text.ends_with(',') {
-            return Err(CronFault::new(Code::Cron, part, "a list has no spaces and no empty places: `1,15`"));
+        let before = part.text.starts_with(',');
+        if before || part.text.ends_with(',') {
+            let space = if before { (end, part.at) } else { (part.span().1, after.at) };
+            let message = "a list has no spaces and no empty places: `1,15`";
+            return Err(CronFault::new(Code::Cron, part, message).put(space, ""));
         }
+        (_, end) = part.span();
         if let Some(place) = parts.get_mut(count) {
             *place = part;
         }
@@ -156,11 +161,8 @@ fn six_with_year(fault: CronFault, line: Part<'_>, part: Part<'_>, count: usize)
 fn read_field(cron: &mut Cron, field: Field, part: Part<'_>) -> Result<(), CronFault> {
     if field == Field::Year {
         if part.text != "*" {
-            let mut years = YearSet::new();
-            for item in part.items() {
-                years.add(item::run(field, item?)?);
-            }
-            cron.years = years.finish();
+            let runs = part.items().map(|item| item::run(field, item?)).collect::<Result<_, _>>()?;
+            cron.years = Years::new(runs);
         }
         return Ok(());
     }

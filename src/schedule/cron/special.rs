@@ -13,9 +13,7 @@ pub(super) fn day(cron: &mut Cron, item: Part<'_>) -> Result<bool, CronFault> {
     }
     let upper = item.text.to_ascii_uppercase();
     let far = |part: Part<'_>, message: &str| Err(CronFault::new(Code::Range, part, message));
-    let put = |message: &str, text: String| {
-        Err(CronFault::new(Code::Cron, item, message).put(item.span(), text))
-    };
+    let put = |message: &str, text: String| Err(CronFault::new(Code::Cron, item, message).put(item.span(), text));
     match upper.as_str() {
         "L" => cron.from_end |= 1,
         "LW" => cron.nearest |= 1,
@@ -84,11 +82,7 @@ pub(super) fn weekday(cron: &mut Cron, item: Part<'_>) -> Result<bool, CronFault
 
 /// `2#mon` has its halves the wrong way round.
 fn turned(day: Part<'_>, nth: Part<'_>, item: Part<'_>) -> CronFault {
-    let fault = CronFault::new(
-        Code::Cron,
-        nth,
-        "expected `#1` to `#5`, or `#L` for the last of the month",
-    );
+    let fault = CronFault::new(Code::Cron, nth, "expected `#1` to `#5`, or `#L` for the last of the month");
     match (number(day.text), Field::Weekday.named(nth.text)) {
         (Some(1..=5), Some(_)) => fault.put(item.span(), format!("{}#{}", nth.text, day.text)),
         _ => fault,
