@@ -17,15 +17,19 @@ mod days;
 mod field;
 mod item;
 mod normal;
+mod part;
 mod print;
 mod read;
 mod set;
+mod special;
 mod time;
 mod years;
 
 use field::Field;
+use set::Members;
 use years::Years;
 
+use super::calendar::days_in_month;
 use crate::Code;
 
 /// A cron line, checked and normalised.
@@ -97,21 +101,23 @@ impl Cron {
         !self.stars.any(Field::DAYS)
     }
 
-    /// The greatest day of the month named (29, 30 or 31) that some month of the line lacks.
+    /// The greatest day of the month named by itself (29, 30 or 31) that one of the line's
+    /// months does not have, or not in every year.
     pub(crate) fn missing_day(&self) -> Option<u8> {
         if self.stars.has(Field::Day) {
             return None;
         }
-        let named = self.days | (self.nearest & !1);
-        let longest = |months: u16| if self.months & months == 0 { 32 } else { 0 };
-        // The first day that February, and the months of 30 days, do not always have.
-        let (february, thirty) = (1 << 2, 1 << 4 | 1 << 6 | 1 << 9 | 1 << 11);
-        [(31_u8, february | thirty), (30, february), (29, february)]
-            .into_iter()
-            .find(|&(day, months)| named >> day & 1 == 1 && longest(months) == 0)
-            .map(|(day, _)| day)
+        let named = self.days | self.nearest;
+        let lacks = |day: u8| {
+            let months = Members(self.months.into()).filter_map(|month| u8::try_from(month).ok());
+            months.into_iter().any(|month| days_in_month(COMMON_YEAR, month) < day)
+        };
+        [31, 30, 29].into_iter().find(|&day| named >> day & 1 == 1 && lacks(day))
     }
 }
+
+/// A year without 29 February.
+const COMMON_YEAR: i32 = 1970;
 
 impl Stars {
     fn has(self, field: Field) -> bool {
@@ -130,7 +136,3 @@ impl Stars {
         }
     }
 }
-
-#[cfg(test)]
-#[path = "../../../tests/schedule/cron/mod.rs"]
-mod tests;

@@ -115,13 +115,18 @@ impl<'f> List<'_, 'f> {
         }
     }
 
-    /// Years have no other meaning with a star, so `1970-9998/2` is `*/2`.
+    /// A step that goes on to the last year is `*/2`, or `2026/4`.
     fn years(&mut self, run: Run) -> fmt::Result {
+        let Run { from, to, step } = run;
         let (first, last) = Field::Year.range();
-        if run.from == first && run.to > last.saturating_sub(run.step) && run.from != run.to {
-            self.star(run.step)
-        } else {
+        if step == 1 && to == from.saturating_add(1) {
+            write!(self.next()?, "{from},{to}")
+        } else if step == 1 || to <= last.saturating_sub(step) {
             self.run(run)
+        } else if from == first {
+            self.star(step)
+        } else {
+            write!(self.next()?, "{from}/{step}")
         }
     }
 }

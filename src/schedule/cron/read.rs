@@ -1,9 +1,9 @@
 //! From a line to its fields.
 
 use super::field::Field;
-use super::item::{self, Part};
-use super::years::YearSet;
-use super::{Cron, CronFault, Reach, Stars};
+use super::part::Part;
+use super::years::Years;
+use super::{Cron, CronFault, Reach, Stars, item, set, special};
 use crate::Code;
 use crate::schedule::calendar::FIRST_DAY;
 
@@ -12,21 +12,11 @@ impl Cron {
     pub(crate) fn read(line: &str) -> Result<(Self, Option<(usize, usize)>), CronFault> {
         let whole = Part { text: line, at: 0 }.trim();
         let (zone, rest) = zone(whole)?;
-        let cron = match rest.text.strip_prefix('@') {
-            Some(_) => nickname(rest)?,
-            None => fields(rest)?,
-        };
-        if cron.next_day(FIRST_DAY).is_none() {
-            return Err(CronFault::new(
-                Code::Never,
-                rest,
-                "no such day ever comes: no date has this day of the month, month, weekday and year",
-            ));
-        }
+        let cron = if rest.text.starts_with('@') { nickname(rest)? } else { fields(rest)? };
         Ok((cron, zone))
     }
 
-    /// A line that no field restricts, `* * * * *` with second 0.
+    /// No line yet: its fields are empty, but for the second of a line without seconds.
     fn blank() -> Self {
         Self {
             seconds: 1,
@@ -101,11 +91,16 @@ fn fields(line: Part<'_>) -> Result<Cron, CronFault> {
     let mut parts = [Part { text: "", at: 0 }; 7];
     let mut count = 0_usize;
     let mut rest = line;
+    let mut end = line.at;
     while !rest.text.is_empty() {
         let (part, after) = rest.word();
-        if part.text.starts_with(',') || part.text.ends_with(',') {
-            return Err(CronFault::new(Code::Cron, part, "a list has no spaces and no empty places: `1,15`"));
+        let before = part.text.starts_with(',');
+        if before || part.text.ends_with(',') {
+            let space = if before { (end, part.at) } else { (part.span().1, after.at) };
+            let message = "a list has no spaces and no empty places: `1,15`";
+            return Err(CronFault::new(Code::Cron, part, message).put(space, ""));
         }
+        (_, end) = part.span();
         if let Some(place) = parts.get_mut(count) {
             *place = part;
         }
@@ -130,7 +125,26 @@ fn fields(line: Part<'_>) -> Result<Cron, CronFault> {
         read_field(&mut cron, field, part).map_err(|fault| six_with_year(fault, line, part, count))?;
     }
     cron.normalise();
+    if cron.next_day(FIRST_DAY).is_none() {
+        return Err(never(&cron, line));
+    }
     Ok(cron)
+}
+
+/// Offers the last day to whoever names the end of a month and misses it.
+fn never(cron: &Cron, line: Part<'_>) -> CronFault {
+    const END: u32 = 1 << 29 | 1 << 30 | 1 << 31;
+    let fault = CronFault::new(
+        Code::Never,
+        line,
+        "this day never comes: no date fits the day of the month, month, weekday and year",
+    );
+    let end_alone = cron.days & !END == 0 && cron.from_end == 0 && cron.nearest == 0;
+    if !end_alone || cron.reach != Reach::Dates || cron.years.is_some() {
+        return fault;
+    }
+    let last = Cron { days: 0, from_end: 1, ..cron.clone() };
+    fault.put(line.span(), last.to_string())
 }
 
 /// Years as the sixth field are read as weekdays; says so.
@@ -147,11 +161,8 @@ fn six_with_year(fault: CronFault, line: Part<'_>, part: Part<'_>, count: usize)
 fn read_field(cron: &mut Cron, field: Field, part: Part<'_>) -> Result<(), CronFault> {
     if field == Field::Year {
         if part.text != "*" {
-            let mut years = YearSet::new();
-            for item in part.items() {
-                years.add(item::run(field, item?)?);
-            }
-            cron.years = years.finish();
+            let runs = part.items().map(|item| item::run(field, item?)).collect::<Result<_, _>>()?;
+            cron.years = Years::new(runs);
         }
         return Ok(());
     }
@@ -159,16 +170,16 @@ fn read_field(cron: &mut Cron, field: Field, part: Part<'_>) -> Result<(), CronF
     let mut bits = 0;
     for item in part.items() {
         let item = item?;
-        let special = match field {
-            Field::Day => item::special_day(cron, item)?,
-            Field::Weekday => item::nth_weekday(cron, item)?,
+        let is_special = match field {
+            Field::Day => special::day(cron, item)?,
+            Field::Weekday => special::weekday(cron, item)?,
             _ => false,
         };
-        if special {
+        if is_special {
             continue;
         }
         bits |= match item.text {
-            "?" if item.text == part.text && Field::DAYS.contains(&field) => super::set::full(field),
+            "?" if item.text == part.text && Field::DAYS.contains(&field) => set::full(field),
             "?" => {
                 return Err(CronFault::new(
                     Code::Cron,

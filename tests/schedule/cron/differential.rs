@@ -74,13 +74,13 @@ fn equals_croner() {
         }
         let (mut ours, mut croners) = (Some(from), Some(from));
         for _ in 0..SLOTS {
-            ours = ours.and_then(|after| line.next_after(after));
+            ours = ours.and_then(|after| line.next_after(&after));
             croners = croners.and_then(|after| theirs.find_next_occurrence(&after, false).ok());
             assert_eq!(ours, croners, "{text} after {from}");
         }
         let (mut ours, mut croners) = (Some(from), Some(from));
         for _ in 0..SLOTS {
-            ours = ours.and_then(|before| line.previous_before(before));
+            ours = ours.and_then(|before| line.previous_before(&before));
             let before = croners.and_then(|before| theirs.find_previous_occurrence(&before, false).ok());
             // croner goes back to the year 1.
             croners = before.filter(|slot| *slot >= DateTime::UNIX_EPOCH);
@@ -104,7 +104,7 @@ fn differs_from_croner_where_listed() {
         let line = Line::read(text).unwrap();
         let theirs = croner_reads(text).unwrap();
         assert!(difference(text).is_some(), "{text}");
-        assert_eq!(line.next_after(from), Some(at(ours)), "{text}");
+        assert_eq!(line.next_after(&from), Some(at(ours)), "{text}");
         assert_eq!(theirs.find_next_occurrence(&from, false).unwrap(), at(croners), "{text}");
     }
     for text in ONLY_OURS {
@@ -123,7 +123,7 @@ fn differs_from_croner_where_listed() {
     assert!(croner_reads("0 0 * * 7L").unwrap().find_next_occurrence(&from, false).is_err());
     // It ends at the start of the year 5000, and we with 9999.
     let late = at("5000-01-01T00:00:00");
-    assert_eq!(Line::read("* * * * *").unwrap().next_after(late), Some(at("5000-01-01T00:01:00")));
+    assert_eq!(Line::read("* * * * *").unwrap().next_after(&late), Some(at("5000-01-01T00:01:00")));
     assert!(croner_reads("* * * * *").unwrap().find_next_occurrence(&late, false).is_err());
 }
 

@@ -1,66 +1,49 @@
-//! A cron line under test.
+//! A cron line under test: the text form, without its first word.
 
-use chrono::{DateTime, Utc};
-
-use crate::schedule::cron::Cron;
+use chrono::{DateTime, TimeZone};
+use punctual::Schedule;
 
 #[derive(Debug, PartialEq)]
-pub(super) struct Line(pub(super) Cron);
+pub(super) struct Line(Schedule);
 
 #[derive(Debug)]
 pub(super) struct Refusal {
     pub(super) code: String,
+    /// In the line, without the first word.
     pub(super) span: (usize, usize),
     pub(super) message: String,
+    /// The suggestions, without the first word.
     pub(super) fixed: Vec<String>,
 }
 
+const WORD: &str = "cron ";
+
 impl Line {
-    pub(super) fn read(text: &str) -> Result<Self, Refusal> {
-        Cron::read(text).map(|(cron, _)| Self(cron)).map_err(|fault| Refusal {
-            code: fault.code.to_string(),
-            span: fault.span,
-            message: fault.message,
-            fixed: fault
-                .fix
-                .map(|(start, end, put)| format!("{}{put}{}", &text[..start], &text[end..]))
-                .into_iter()
-                .filter(|fixed| Cron::read(fixed).is_ok())
-                .collect(),
+    pub(super) fn read(line: &str) -> Result<Self, Refusal> {
+        format!("{WORD}{line}").parse().map(Self).map_err(|error: punctual::Error| {
+            let span = error.span().unwrap();
+            Refusal {
+                code: error.code().to_string(),
+                span: (span.start.saturating_sub(WORD.len()), span.end.saturating_sub(WORD.len())),
+                message: error.message().to_owned(),
+                fixed: error.suggestions().iter().map(|text| without_word(text)).collect(),
+            }
         })
     }
 
     pub(super) fn text(&self) -> String {
-        self.0.to_string()
+        without_word(&self.0.to_string())
     }
 
-    pub(super) fn next_after(&self, after: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let second = after.timestamp() + 1;
-        let (day, time) = (second.div_euclid(86_400) as i32, second.rem_euclid(86_400) as u32);
-        let found = self.0.next_day(day)?;
-        let slot = if found == day
-            && let Some(time) = self.0.next_time(time)
-        {
-            (found, time)
-        } else {
-            let day = if found == day { self.0.next_day(day + 1)? } else { found };
-            (day, self.0.next_time(0).unwrap())
-        };
-        DateTime::from_timestamp(i64::from(slot.0) * 86_400 + i64::from(slot.1), 0)
+    pub(super) fn next_after<Z: TimeZone>(&self, after: &DateTime<Z>) -> Option<DateTime<Z>> {
+        self.0.next_after(after)
     }
 
-    pub(super) fn previous_before(&self, before: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let second = before.timestamp() - 1;
-        let (day, time) = (second.div_euclid(86_400) as i32, second.rem_euclid(86_400) as u32);
-        let found = self.0.previous_day(day)?;
-        let slot = if found == day
-            && let Some(time) = self.0.previous_time(time)
-        {
-            (found, time)
-        } else {
-            let day = if found == day { self.0.previous_day(day - 1)? } else { found };
-            (day, self.0.previous_time(86_399).unwrap())
-        };
-        DateTime::from_timestamp(i64::from(slot.0) * 86_400 + i64::from(slot.1), 0)
+    pub(super) fn previous_before<Z: TimeZone>(&self, before: &DateTime<Z>) -> Option<DateTime<Z>> {
+        self.0.previous_before(before)
     }
+}
+
+fn without_word(text: &str) -> String {
+    text.strip_prefix(WORD).unwrap_or(text).to_owned()
 }

@@ -90,7 +90,7 @@ impl Oracle {
     }
 
     fn has_year(&self, date: NaiveDate) -> bool {
-        self.year.is_empty() || self.year.contains(&(date.year() as u32))
+        self.year.is_empty() || self.year.contains(&date.year_ce().1)
     }
 
     fn has(&self, date: NaiveDate) -> bool {
@@ -180,7 +180,7 @@ fn value(word: &str) -> u32 {
     const WEEKDAYS: [&str; 7] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
     word.parse().unwrap_or_else(|_| {
         let short = &word[..3];
-        let place = MONTHS.iter().position(|name| *name == short);
-        place.or_else(|| WEEKDAYS.iter().position(|name| *name == short)).unwrap() as u32
+        let place = |names: &[&str]| (0_u32..).zip(names).find(|(_, name)| **name == short).map(|(place, _)| place);
+        place(&MONTHS).or_else(|| place(&WEEKDAYS)).unwrap()
     })
 }
