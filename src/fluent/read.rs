@@ -1,0 +1,55 @@
+//! What a setter made of its argument, and where it was called.
+
+use std::panic::Location;
+
+use crate::Code;
+use crate::error::Place;
+
+/// An argument as the builder keeps it, or why it cannot.
+pub(crate) type Read<T> = Result<T, Misread>;
+
+/// Why an argument says nothing that a schedule can hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Misread {
+    pub(crate) code: Code,
+    pub(crate) message: String,
+}
+
+impl Misread {
+    pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into() }
+    }
+
+    /// A value that no calendar or clock has.
+    pub(crate) fn range(message: impl Into<String>) -> Self {
+        Self::new(Code::Range, message)
+    }
+
+    /// A list that names nothing.
+    pub(crate) fn nothing(what: &str) -> Self {
+        Self::new(Code::Expected, format!("the list is empty: name at least one {what}"))
+    }
+}
+
+impl From<(Code, String)> for Misread {
+    fn from((code, message): (Code, String)) -> Self {
+        Self { code, message }
+    }
+}
+
+/// The source line that called a setter. Only this crate can make one, which also keeps the
+/// traits whose methods take it closed to others.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Line(&'static Location<'static>);
+
+impl Line {
+    /// The caller of the outermost `#[track_caller]` function.
+    #[track_caller]
+    pub(crate) fn here() -> Self {
+        Self(Location::caller())
+    }
+
+    pub(crate) fn place(self) -> Place {
+        Place::Line(self.0)
+    }
+}
