@@ -1,16 +1,12 @@
 //! `every(..)`: what recurs, and the units of a number.
 
-use std::ops::RangeInclusive;
-use std::time::Duration;
-
+use crate::Code;
 use crate::schedule::rule::Unit;
 use crate::schedule::spec;
-use crate::{Code, Weekday};
 
-use super::accept::{IntoDays, IntoLength, On};
-use super::length::LengthUnit;
-use super::read::{Line, Misread, Read};
-use super::{Days, JobBuilder};
+use super::cadence::{begin, interval};
+use super::read::{Line, Misread};
+use super::{Cadence, JobBuilder};
 
 /// Begins a schedule that recurs: every so often, or on weekdays.
 ///
@@ -38,32 +34,6 @@ pub fn every<C: Cadence>(cadence: C) -> C::Builder {
     cadence.begin(Line::here())
 }
 
-/// What [`every`] takes.
-///
-/// | Given | Goes on as |
-/// |---|---|
-/// | a `u32`: `every(10)` | [`Count`], which needs its unit |
-/// | a range: `every(5..=10)` | [`CountRange`], which needs its unit |
-/// | weekdays: `every(Monday)`, `every([Monday, Friday])`, `every(Monday..=Friday)`, `every(Days::WEEKDAYS)` | [`JobBuilder`] |
-/// | a length: `every(Duration::from_secs(90))`, `TimeDelta`, `every(90.seconds())` | [`JobBuilder`] |
-///
-/// A length without a unit of its own is written in the longest unit that holds it exactly,
-/// none longer than an hour.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` does not say how often",
-    label = "expected a number, a range, weekdays or a `Duration`",
-    note = "for example `every(10).minutes()`, `every(5..=10).minutes()`, `every(Monday)`, `every([Monday, Friday])`",
-    note = "numbers are `u32`; a text goes with `schedule(\"every 10 minutes\")`"
-)]
-pub trait Cadence {
-    /// What the chain goes on with.
-    type Builder;
-
-    #[doc(hidden)]
-    #[expect(private_interfaces, reason = "only for this crate, which closes the trait")]
-    fn begin(self, line: Line) -> Self::Builder;
-}
-
 /// A number that waits for its unit: `every(10)`.
 ///
 /// The units in the singular say the same, but for 1 alone: `every(2).day()` is reported as
@@ -86,74 +56,16 @@ pub struct CountRange {
     line: Line,
 }
 
-macro_rules! closed {
-    ($(impl Cadence for $cadence:ty as $builder:ty: |$self:ident, $line:ident| $body:expr;)*) => {$(
-        impl Cadence for $cadence {
-            type Builder = $builder;
-
-            #[expect(private_interfaces, reason = "only for this crate, which closes the trait")]
-            fn begin($self, $line: Line) -> $builder {
-                $body
-            }
-        }
-    )*};
-}
-
-closed! {
-    impl Cadence for u32 as Count: |self, line| Count { number: self, line };
-    impl Cadence for RangeInclusive<u32> as CountRange: |self, line| {
-        CountRange { low: *self.start(), high: *self.end(), line }
-    };
-    impl Cadence for Weekday as JobBuilder: |self, line| weekdays(self, line);
-    impl Cadence for Days as JobBuilder: |self, line| weekdays(self, line);
-    impl Cadence for RangeInclusive<Weekday> as JobBuilder: |self, line| weekdays(self, line);
-    impl Cadence for &[Weekday] as JobBuilder: |self, line| weekdays(self, line);
-    impl Cadence for Vec<Weekday> as JobBuilder: |self, line| weekdays(self, line);
-    impl Cadence for Duration as JobBuilder: |self, line| length(self, line);
-    impl Cadence for chrono::TimeDelta as JobBuilder: |self, line| length(self, line);
-    impl Cadence for super::Length as JobBuilder: |self, line| length(self, line);
-}
-
-impl<const N: usize> Cadence for [Weekday; N] {
-    type Builder = JobBuilder;
-
-    #[expect(private_interfaces, reason = "only for this crate, which closes the trait")]
-    fn begin(self, line: Line) -> JobBuilder {
-        weekdays(self, line)
+impl Count {
+    pub(super) fn new(number: u32, line: Line) -> Self {
+        Self { number, line }
     }
 }
 
-fn weekdays(days: impl IntoDays, line: Line) -> JobBuilder {
-    let days = days.days().map(|on| match on {
-        On::Weekdays(days) => days,
-        On::Dates(_) => crate::schedule::calendar::Weekdays::default(),
-    });
-    JobBuilder::new(line).put("every", line, days, |said| &mut said.spec.weekdays)
-}
-
-fn length(length: impl IntoLength, line: Line) -> JobBuilder {
-    let cadence = length.length().map(|length| {
-        let count = length.count;
-        match length.unit {
-            LengthUnit::Millisecond => interval(count, Unit::Millisecond),
-            LengthUnit::Second => interval(count, Unit::Second),
-            LengthUnit::Minute => interval(count, Unit::Minute),
-            LengthUnit::Hour => interval(count, Unit::Hour),
-            LengthUnit::Day => spec::Cadence::Days(count),
-            LengthUnit::Week => spec::Cadence::Weeks(count),
-            LengthUnit::Month => spec::Cadence::Months(count),
-            LengthUnit::Year => spec::Cadence::Years(count),
-        }
-    });
-    begin(cadence, line)
-}
-
-fn interval(count: u32, unit: Unit) -> spec::Cadence {
-    spec::Cadence::Interval { count, unit }
-}
-
-fn begin(cadence: Read<spec::Cadence>, line: Line) -> JobBuilder {
-    JobBuilder::new(line).put("every", line, cadence, |said| &mut said.spec.every)
+impl CountRange {
+    pub(super) fn new(low: u32, high: u32, line: Line) -> Self {
+        Self { low, high, line }
+    }
 }
 
 macro_rules! units {

@@ -9,6 +9,7 @@ pub mod accept;
 mod begin;
 mod build;
 mod builder;
+mod cadence;
 mod date;
 mod day_of_month;
 mod days;
@@ -19,8 +20,9 @@ mod read;
 
 pub use begin::{any_of, cron, once, schedule};
 pub use builder::JobBuilder;
+pub use cadence::Cadence;
 pub use date::{AnnualDate, date};
 pub use day_of_month::DayOfMonth;
 pub use days::Days;
-pub use every::{Cadence, Count, CountRange, every};
+pub use every::{Count, CountRange, every};
 pub use length::{Length, ToLength};

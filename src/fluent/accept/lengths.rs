@@ -56,12 +56,12 @@ impl IntoLength for &str {
         })?;
         let words = self.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
         let units = words.map(unit).collect::<Read<Vec<_>>>()?;
-        let smallest = units.into_iter().min().unwrap_or(LengthUnit::Second);
-        if smallest.milliseconds().is_some() && !names_calendar(self) {
+        let smallest = units.iter().min().copied().unwrap_or(LengthUnit::Second);
+        if units.iter().all(|unit| unit.milliseconds().is_some()) {
             return in_unit_up_to(smallest, total);
         }
-        let count = self.trim().trim_end_matches(|c: char| !c.is_ascii_digit()).parse();
-        let count = count.map_err(|_| {
+        let number = self.trim().trim_end_matches(|c: char| !c.is_ascii_digit());
+        let count = number.parse().map_err(|_| {
             let message = "months and years have no fixed length: one whole number of them only";
             Misread::new(Code::Expected, format!("{self:?}: {message}"))
         })?;
@@ -88,11 +88,6 @@ fn unit(word: &str) -> Read<LengthUnit> {
         // Milliseconds, and what is shorter: that is looked at in the total.
         _ => LengthUnit::Millisecond,
     })
-}
-
-fn names_calendar(text: &str) -> bool {
-    let mut words = text.split(|c: char| !c.is_alphabetic());
-    words.any(|word| word.starts_with("mo") || word.starts_with('y'))
 }
 
 /// In the longest unit that holds the duration exactly, but none longer than `longest`.
