@@ -6,11 +6,10 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use crate::Weekday;
-use crate::schedule::calendar::Weekdays;
 use crate::schedule::rule::Unit;
 use crate::schedule::spec;
 
-use super::accept::{IntoDays, IntoLength, On};
+use super::accept::IntoLength;
 use super::length::LengthUnit;
 use super::read::{Line, Read};
 use super::{Count, CountRange, Days, JobBuilder, Length};
@@ -83,12 +82,8 @@ macro_rules! complete {
 complete!(weekdays: Weekday, Days, RangeInclusive<Weekday>, &[Weekday], Vec<Weekday>);
 complete!(length: Duration, TimeDelta, Length);
 
-fn weekdays(days: impl IntoDays, line: Line) -> JobBuilder {
-    let days = days.days().map(|on| match on {
-        On::Weekdays(days) => days,
-        On::Dates(_) => Weekdays::default(),
-    });
-    JobBuilder::new(line).put("every", line, days, |said| &mut said.spec.weekdays)
+fn weekdays(days: impl Into<Days>, line: Line) -> JobBuilder {
+    JobBuilder::new(line).put("every", line, days.into().read(), |said| &mut said.spec.weekdays)
 }
 
 fn length(length: impl IntoLength, line: Line) -> JobBuilder {

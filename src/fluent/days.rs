@@ -5,6 +5,8 @@ use std::ops::RangeInclusive;
 use crate::Weekday;
 use crate::schedule::calendar::Weekdays;
 
+use super::read::{Misread, Read};
+
 /// A set of weekdays.
 ///
 /// ```
@@ -38,6 +40,14 @@ impl Days {
     /// ```
     pub fn contains(self, day: Weekday) -> bool {
         self.0.0 & bit(day) != 0
+    }
+
+    /// The set, which must not be empty.
+    pub(crate) fn read(self) -> Read<Weekdays> {
+        match self.0 {
+            Weekdays(0) => Err(Misread::nothing("weekday")),
+            days => Ok(days),
+        }
     }
 }
 

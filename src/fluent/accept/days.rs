@@ -36,10 +36,7 @@ pub trait IntoDays {
 
 impl IntoDays for Days {
     fn days(self) -> Read<On> {
-        match self.0 {
-            Weekdays(0) => Err(Misread::nothing("weekday")),
-            days => Ok(On::Weekdays(days)),
-        }
+        self.read().map(On::Weekdays)
     }
 }
 

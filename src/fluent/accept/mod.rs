@@ -36,6 +36,11 @@ macro_rules! lists {
                 $trait::$method(self.as_slice())
             }
         }
+        impl $trait for &Vec<$item> {
+            fn $method(self) -> $output {
+                $trait::$method(self.as_slice())
+            }
+        }
     )+};
 }
 use lists;
