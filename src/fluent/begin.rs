@@ -1,7 +1,5 @@
 //! The other ways to begin: once, a cron line, a text, a union.
 
-use crate::schedule::zone::Zone;
-use crate::text;
 use crate::{Code, Schedule};
 
 use super::JobBuilder;
@@ -67,17 +65,7 @@ pub fn once(at: impl IntoOnce) -> JobBuilder {
 #[track_caller]
 pub fn cron(line: &str) -> JobBuilder {
     let here = Line::here();
-    let new = JobBuilder::new(here);
-    match text::read_cron(line) {
-        Err(misread) => new.fail(here, Misread::from(misread)),
-        Ok((cron, zone)) => {
-            let new = new.put("cron", here, Ok(cron), |said| &mut said.spec.cron);
-            match zone {
-                Zone::Caller => new,
-                zone => new.put("cron", here, Ok(zone), |said| &mut said.spec.zone),
-            }
-        }
-    }
+    JobBuilder::new(here).cron_line(line, here)
 }
 
 /// A schedule from a text, in the words of the schedule language.

@@ -6,7 +6,7 @@ use std::ops::Deref;
 use chrono::{DateTime, FixedOffset, Offset, TimeZone};
 use chrono_tz::Tz;
 
-use crate::error::{Error, Place};
+use crate::error::{Error, Fix, Place};
 use crate::schedule::rule::Bound;
 use crate::schedule::spec::{Given, Spec};
 use crate::schedule::validate::{Fault, validate};
@@ -63,11 +63,11 @@ impl JobBuilder {
         self.make(&&Now::new(now))
     }
 
-    fn make(self, now: &dyn Deref<Target = Now<'_>>) -> Result<Schedule, Error> {
-        let (begun, what, wrong) = self.into_parts();
-        if let Some(wrong) = wrong {
-            return Err(wrong.into_error());
+    fn make(mut self, now: &dyn Deref<Target = Now<'_>>) -> Result<Schedule, Error> {
+        if let Some(wrong) = self.take_wrong() {
+            return Err(wrong.into_error(&self, now));
         }
+        let (begun, what) = self.into_parts();
         match what {
             What::Ready(schedule) => schedule,
             What::Union(parts) => {
@@ -80,9 +80,15 @@ impl JobBuilder {
 }
 
 impl Wrong {
-    fn into_error(self) -> Error {
-        let Misread { code, message } = self.misread;
-        Error::new(code, self.line.place(), message, "", Vec::new())
+    /// The error, with the rest of the chain to offer texts that would work.
+    fn into_error(self, rest: &JobBuilder, now: &dyn Deref<Target = Now<'_>>) -> Error {
+        let Misread { code, message, instead } = self.misread;
+        let schedules = self.again.into_iter().flat_map(|again| {
+            let chains = instead.iter().map(move |text| again(rest.clone(), text));
+            chains.filter(|chain| !chain.is_wrong()).filter_map(|chain| chain.make(now).ok())
+        });
+        let fixes = schedules.map(|schedule| Fix::Instead(schedule.to_string())).collect();
+        Error::new(code, self.line.place(), message, "", fixes)
     }
 }
 

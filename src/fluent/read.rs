@@ -13,11 +13,13 @@ pub(crate) type Read<T> = Result<T, Misread>;
 pub(crate) struct Misread {
     pub(crate) code: Code,
     pub(crate) message: String,
+    /// Texts that may have been meant, in place of the text that was given.
+    pub(crate) instead: Vec<String>,
 }
 
 impl Misread {
     pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into() }
+        Self { code, message: message.into(), instead: Vec::new() }
     }
 
     /// A value that no calendar or clock has.
@@ -33,13 +35,13 @@ impl Misread {
 
 impl From<(Code, String)> for Misread {
     fn from((code, message): (Code, String)) -> Self {
-        Self { code, message }
+        Self::new(code, message)
     }
 }
 
 /// The source line that called a setter. Only this crate can make one, which also keeps the
 /// traits whose methods take it closed to others.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Line(&'static Location<'static>);
 
 impl Line {

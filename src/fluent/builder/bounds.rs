@@ -35,7 +35,9 @@ impl JobBuilder {
     /// [`Duplicate`](Code::Duplicate) when called twice.
     #[track_caller]
     pub fn starting(self, start: impl IntoStart) -> Self {
-        self.put("starting", Line::here(), start.start(), |said| &mut said.starting)
+        let line = Line::here();
+        self.put("starting", line, start.start(), |said| &mut said.starting)
+            .or_again(line, |chain, text| chain.starting(text))
     }
 
     /// Starts at the moment of building: `starting 2026-11-20 02:44:30`.
@@ -93,7 +95,9 @@ impl JobBuilder {
     /// [`Duplicate`](Code::Duplicate) when called twice.
     #[track_caller]
     pub fn until(self, end: impl IntoUntil) -> Self {
-        self.put("until", Line::here(), end.until(), |said| &mut said.until)
+        let line = Line::here();
+        self.put("until", line, end.until(), |said| &mut said.until)
+            .or_again(line, |chain, text| chain.until(text))
     }
 
     /// The first so many slots: `for 5 times`. Without a [`starting`](Self::starting), they are

@@ -37,7 +37,7 @@ impl JobBuilder {
         match days.days() {
             Ok(On::Weekdays(days)) => self.put("on", line, Ok(days), |said| &mut said.spec.weekdays),
             Ok(On::Dates(dates)) => self.put("on", line, Ok(dates), |said| &mut said.spec.dates),
-            Err(misread) => self.put("on", line, Err(misread), |said| &mut said.spec.dates),
+            Err(misread) => self.fail(line, misread),
         }
     }
 

@@ -5,10 +5,11 @@ mod days;
 mod times;
 
 use crate::error::Place;
+use crate::schedule::cron::Cron;
 use crate::schedule::spec::{Given, Spec};
 use crate::{Code, Error, Schedule};
 
-use super::accept::Moment;
+use super::accept::{IntoZone, Moment};
 use super::read::{Line, Misread, Read};
 
 /// A schedule in the making: [`every`](crate::every), [`once`](crate::once),
@@ -68,7 +69,12 @@ pub(super) struct Said {
 pub(super) struct Wrong {
     pub(super) misread: Misread,
     pub(super) line: Line,
+    /// The setter, for another text.
+    pub(super) again: Option<Again>,
 }
+
+/// Calls a setter with another text.
+pub(super) type Again = fn(JobBuilder, &str) -> JobBuilder;
 
 impl JobBuilder {
     pub(super) fn new(begun: Line) -> Self {
@@ -83,14 +89,23 @@ impl JobBuilder {
         Self { begun, what: What::Union(parts), wrong: None }
     }
 
-    pub(super) fn into_parts(self) -> (Line, What, Option<Box<Wrong>>) {
-        (self.begun, self.what, self.wrong)
+    pub(super) fn is_wrong(&self) -> bool {
+        self.wrong.is_some()
+    }
+
+    /// Takes out what was wrong.
+    pub(super) fn take_wrong(&mut self) -> Option<Box<Wrong>> {
+        self.wrong.take()
+    }
+
+    pub(super) fn into_parts(self) -> (Line, What) {
+        (self.begun, self.what)
     }
 
     /// Keeps what is wrong, if it is the first.
     pub(super) fn fail(mut self, line: Line, misread: Misread) -> Self {
         if self.wrong.is_none() {
-            self.wrong = Some(Box::new(Wrong { misread, line }));
+            self.wrong = Some(Box::new(Wrong { misread, line, again: None }));
         }
         self
     }
@@ -113,7 +128,42 @@ impl JobBuilder {
         })
     }
 
-    /// Changes what was said, or keeps why that is wrong.
+    /// Says how a setter takes another text, for the suggestions where its own is wrong.
+    fn or_again(mut self, line: Line, again: Again) -> Self {
+        if let Some(wrong) = self.wrong.as_mut().filter(|wrong| wrong.line == line) {
+            wrong.again = Some(again);
+        }
+        self
+    }
+
+    /// Says the cron line, and the zone it names.
+    pub(super) fn cron_line(self, text: &str, line: Line) -> Self {
+        let cron = Cron::read(text).map_err(|fault| {
+            let mut misread = Misread::new(fault.code, fault.message);
+            if let Some((start, end, with)) = fault.fix {
+                let (before, after) = (text.get(..start), text.get(end..));
+                misread.instead.extend(before.zip(after).map(|(a, b)| format!("{a}{with}{b}")));
+            }
+            misread
+        });
+        let again: Again = |chain, text| {
+            let line = chain.begun;
+            chain.cron_line(text, line)
+        };
+        match cron {
+            Err(misread) => self.fail(line, misread).or_again(line, again),
+            Ok((cron, zone)) => {
+                let chain = self.put("cron", line, Ok(cron), |said| &mut said.spec.cron);
+                match zone.and_then(|(start, end)| text.get(start..end)) {
+                    Some(zone) => chain.put("cron", line, zone.zone(), |said| &mut said.spec.zone),
+                    None => chain,
+                }
+            }
+        }
+    }
+
+    /// Changes what was said, or keeps why that is wrong. What comes after something wrong is
+    /// taken all the same, for the suggestions.
     fn change<T>(
         mut self,
         setter: &str,
@@ -121,9 +171,6 @@ impl JobBuilder {
         value: Read<T>,
         change: impl FnOnce(&mut Said, T) -> Read<()>,
     ) -> Self {
-        if self.wrong.is_some() {
-            return self;
-        }
         let done = match &mut self.what {
             What::Rule(said) => value.and_then(|value| change(said, value)),
             What::Ready(_) => Err(complete(setter, "a text or a schedule")),

@@ -37,11 +37,12 @@ impl JobBuilder {
     #[track_caller]
     pub fn at(self, times: impl IntoTimes) -> Self {
         let line = Line::here();
-        match times.times() {
+        let chain = match times.times() {
             Ok(At::Mark(mark)) => self.put("at", line, Ok(mark), |said| &mut said.spec.mark),
             Ok(At::Times(times)) => self.put("at", line, Ok(times), |said| &mut said.spec.times),
-            Err(misread) => self.put("at", line, Err(misread), |said| &mut said.spec.times),
-        }
+            Err(misread) => self.fail(line, misread),
+        };
+        chain.or_again(line, |chain, text| chain.at(text))
     }
 
     /// Shifts an interval by less than its length: `offset 5 minutes`.
@@ -122,7 +123,9 @@ impl JobBuilder {
     /// [`Duplicate`](Code::Duplicate) when called twice.
     #[track_caller]
     pub fn timezone(self, zone: impl IntoZone) -> Self {
-        self.put("timezone", Line::here(), zone.zone(), |said| &mut said.spec.zone)
+        let line = Line::here();
+        self.put("timezone", line, zone.zone(), |said| &mut said.spec.zone)
+            .or_again(line, |chain, text| chain.timezone(text))
     }
 
     /// Delays each run at random, by at most this: `jitter 5 minutes`. The slots stay as they are.
