@@ -1,10 +1,10 @@
 //! The other ways to begin: once, a cron line, a text, a union.
 
-use crate::{Code, Schedule};
+use crate::Schedule;
 
 use super::JobBuilder;
 use super::accept::{IntoOnce, Moment};
-use super::read::{Line, Misread};
+use super::read::Line;
 
 /// A schedule of one slot: `on 2026-03-15 at 14:30`.
 ///
@@ -71,7 +71,7 @@ pub fn cron(line: &str) -> JobBuilder {
 /// A schedule from a text, in the words of the schedule language.
 ///
 /// The text is the whole of the *when*: the setters that say when are refused after it, with
-/// [`Code::Expected`]. What is wrong in the text is reported when the schedule is built, with
+/// [`Code::Expected`](crate::Code). What is wrong in the text is reported when the schedule is built, with
 /// its place in the text.
 ///
 /// ```
@@ -88,7 +88,7 @@ pub fn schedule(text: &str) -> JobBuilder {
 
 /// The union of schedules or builders: `every monday at 08:00; every friday at 16:00`.
 ///
-/// Each is complete in itself; setters after the union are refused with [`Code::Expected`].
+/// Each is complete in itself; setters after the union are refused with [`Code::Expected`](crate::Code).
 ///
 /// ```
 /// use punctual::{any_of, every, JobBuilder, Schedule, Weekday::*};
@@ -105,16 +105,10 @@ pub fn schedule(text: &str) -> JobBuilder {
 ///
 /// # Errors
 ///
-/// `build` reports the first that is wrong among them, and [`Code::Empty`] when there are none.
+/// `build` reports the first that is wrong among them, and [`Code::Empty`](crate::Code) when there are none.
 #[track_caller]
 pub fn any_of<T: Into<JobBuilder>>(schedules: impl IntoIterator<Item = T>) -> JobBuilder {
-    let line = Line::here();
-    let parts: Vec<_> = schedules.into_iter().map(Into::into).collect();
-    if parts.is_empty() {
-        let none = Misread::new(Code::Empty, "a union of no schedules");
-        return JobBuilder::new(line).fail(line, none);
-    }
-    JobBuilder::union(line, parts)
+    JobBuilder::union(Line::here(), schedules.into_iter().map(Into::into).collect())
 }
 
 /// A finished schedule, to be joined with others by [`any_of`].

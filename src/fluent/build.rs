@@ -72,9 +72,10 @@ impl JobBuilder {
             What::Ready(schedule) => schedule,
             What::Union(parts) => {
                 let schedules = parts.into_iter().map(|part| part.make(now));
-                schedules.collect::<Result<Vec<_>, _>>().map(Schedule::union)
+                let union = Schedule::union(schedules.collect::<Result<Vec<_>, _>>()?);
+                union.ok_or_else(|| error_of(Fault::new(Code::Empty, begun.place(), "a union of no schedules"), begun))
             }
-            What::Rule(said) => said.make(now).map_err(|fault| fault_at(begun, fault)),
+            What::Rule(said) => said.make(now).map_err(|fault| error_of(fault, begun)),
         }
     }
 }
@@ -88,17 +89,20 @@ impl Wrong {
             chains.filter(|chain| !chain.is_wrong()).filter_map(|chain| chain.make(now).ok())
         });
         let fixes = schedules.map(|schedule| Fix::Instead(schedule.to_string())).collect();
-        Error::new(code, self.line.place(), message, "", fixes)
+        Error::of_chain(code, Some(self.line.location()), message, fixes)
     }
 }
 
-/// The error of a fault; what is nowhere in particular is where the chain began.
-fn fault_at(begun: Line, fault: Fault) -> Error {
-    let place = match fault.place {
-        Place::Whole => begun.place(),
-        place => place,
-    };
-    Error::new(fault.code, place, fault.message, "", Vec::new())
+/// The error of a fault. Of two setters that do not go together it points at the later one, and
+/// for what is nowhere in particular at the beginning of the chain.
+fn error_of(fault: Fault, begun: Line) -> Error {
+    let lines = [Some(fault.place), fault.other].into_iter().flatten().filter_map(|place| match place {
+        Place::Line(line) => Some(line),
+        Place::Span(..) | Place::Whole => None,
+    });
+    let line = lines.max_by_key(|line| (line.line(), line.column())).unwrap_or(begun.location());
+    let fixes = fault.readings.into_iter().map(Fix::Instead).collect();
+    Error::of_chain(fault.code, Some(line), fault.message, fixes)
 }
 
 impl Said {
@@ -110,7 +114,7 @@ impl Said {
         if let Some(until) = until {
             not_past(&until, zone, now)?;
         }
-        Ok(Schedule::of(rule))
+        Ok(Schedule::of(rule, Vec::new()))
     }
 
     /// Puts the moments into the spec, as the clock of the schedule's zone shows them.
@@ -148,7 +152,7 @@ impl Said {
 }
 
 fn fault(place: Place, misread: Misread) -> Fault {
-    Fault { code: misread.code, place, message: misread.message, readings: Vec::new() }
+    Fault::new(misread.code, place, misread.message)
 }
 
 /// Refuses an end that is past.
@@ -170,8 +174,9 @@ fn slot(instant: DateTime<FixedOffset>, zone: Zone) -> Read<(Zone, Bound)> {
     let offset = match zone {
         Zone::Caller => *instant.offset(),
         Zone::Named(tz) => tz.offset_from_utc_datetime(&utc).fix(),
-        Zone::Fixed(minutes) => FixedOffset::east_opt(i32::from(minutes).saturating_mul(60))
-            .unwrap_or(*instant.offset()),
+        Zone::Fixed(minutes) => {
+            FixedOffset::east_opt(i32::from(minutes).saturating_mul(60)).unwrap_or(*instant.offset())
+        }
     };
     let civil = utc.checked_add_offset(offset).ok_or_else(outside)?;
     let first = |tz: Tz| tz.from_local_datetime(&civil).earliest().is_some_and(|it| it == instant);

@@ -31,13 +31,9 @@ impl AnnualDate {
     /// As the rule has it. Whether the month has that day is for `validate`.
     pub(crate) fn read(self) -> Read<MonthDay> {
         let month = u8::try_from(self.month).ok().filter(|m| (1..=12).contains(m));
-        let month = month.ok_or_else(|| {
-            Misread::range(format!("months go from 1 to 12, not {}", self.month))
-        })?;
+        let month = month.ok_or_else(|| Misread::range(format!("months go from 1 to 12, not {}", self.month)))?;
         let day = u8::try_from(self.day).ok().filter(|d| (1..=31).contains(d));
-        let day = day.ok_or_else(|| {
-            Misread::range(format!("days of a month go from 1 to 31, not {}", self.day))
-        })?;
+        let day = day.ok_or_else(|| Misread::range(format!("days of a month go from 1 to 31, not {}", self.day)))?;
         Ok(MonthDay { month, day })
     }
 }

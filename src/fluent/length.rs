@@ -34,16 +34,8 @@ pub(crate) enum LengthUnit {
 
 impl LengthUnit {
     /// From the longest to the shortest.
-    pub(crate) const DESCENDING: [Self; 8] = [
-        Self::Year,
-        Self::Month,
-        Self::Week,
-        Self::Day,
-        Self::Hour,
-        Self::Minute,
-        Self::Second,
-        Self::Millisecond,
-    ];
+    pub(crate) const DESCENDING: [Self; 8] =
+        [Self::Year, Self::Month, Self::Week, Self::Day, Self::Hour, Self::Minute, Self::Second, Self::Millisecond];
 
     /// Milliseconds on a clock without changes; months and years have no fixed length.
     pub(crate) fn milliseconds(self) -> Option<u64> {

@@ -1,8 +1,6 @@
 //! The moment of building, and what is counted from it.
 
-use chrono::{
-    DateTime, Days, FixedOffset, Months, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone,
-};
+use chrono::{DateTime, Days, FixedOffset, Months, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone};
 
 use crate::clock;
 use crate::schedule::rule::Bound;

@@ -51,6 +51,10 @@ impl Line {
         Self(Location::caller())
     }
 
+    pub(crate) fn location(self) -> &'static Location<'static> {
+        self.0
+    }
+
     pub(crate) fn place(self) -> Place {
         Place::Line(self.0)
     }

@@ -4,8 +4,8 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
-use crate::fluent::{AnnualDate, DayOfMonth, Days};
 use crate::fluent::read::{Misread, Read};
+use crate::fluent::{AnnualDate, DayOfMonth, Days};
 use crate::schedule::calendar::Weekdays;
 use crate::schedule::rule::{Except, MonthDay, Ordinal};
 use crate::{Code, Month, Weekday, text};

@@ -51,9 +51,8 @@ impl IntoLength for &str {
         if self.len() > 64 || self.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() > 9) {
             return Err(Misread::range(format!("{self:?} is too long a time")));
         }
-        let total = humantime::parse_duration(self).map_err(|error| {
-            Misread::new(Code::Expected, format!("{self:?} is no length of time: {error}"))
-        })?;
+        let total = humantime::parse_duration(self)
+            .map_err(|error| Misread::new(Code::Expected, format!("{self:?} is no length of time: {error}")))?;
         let words = self.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
         let units = words.map(unit).collect::<Read<Vec<_>>>()?;
         let smallest = units.iter().min().copied().unwrap_or(LengthUnit::Second);
@@ -101,7 +100,6 @@ fn in_unit_up_to(longest: LengthUnit, duration: Duration) -> Read<Length> {
         (total.checked_rem(size) == Some(0)).then_some((unit, total.checked_div(size)?))
     });
     let (unit, count) = fits.unwrap_or((LengthUnit::Millisecond, total));
-    let count = u32::try_from(count)
-        .map_err(|_| Misread::range(format!("{duration:?} is too long a time")))?;
+    let count = u32::try_from(count).map_err(|_| Misread::range(format!("{duration:?} is too long a time")))?;
     Ok(Length { count, unit })
 }

@@ -47,17 +47,17 @@ use lists;
 
 /// The same trait for the owned forms of a text.
 macro_rules! texts {
-    ($trait:ident, $method:ident -> $output:ty) => {
-        impl $trait for String {
+    ($trait:ident, $($method:ident -> $output:ty),+) => {
+        impl $trait for String {$(
             fn $method(self) -> $output {
                 $trait::$method(self.as_str())
             }
-        }
-        impl $trait for &String {
+        )+}
+        impl $trait for &String {$(
             fn $method(self) -> $output {
                 $trait::$method(self.as_str())
             }
-        }
+        )+}
     };
 }
 use texts;

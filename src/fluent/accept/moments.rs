@@ -111,7 +111,7 @@ impl IntoUntil for &str {
         if matches!(&length, Ok(_) | Err(Misread { code: Code::Range | Code::AmbiguousWord, .. })) {
             return length?.until();
         }
-        let time = text::read_time(self);
+        let time = text::read_window_end(self);
         if time.is_ok() || !self.contains(|c: char| c == '-' || c.is_alphabetic()) {
             return Ok(Moment::Today(time?));
         }
@@ -155,9 +155,7 @@ impl IntoUntil for TimeDelta {
 
 impl IntoUntil for Duration {
     fn until(self) -> Read<Moment> {
-        TimeDelta::from_std(self)
-            .map_err(|_| Misread::range(format!("{self:?} is too long a time")))?
-            .until()
+        TimeDelta::from_std(self).map_err(|_| Misread::range(format!("{self:?} is too long a time")))?.until()
     }
 }
 

@@ -37,22 +37,22 @@ pub trait IntoTimes {
     label = "expected a time such as \"09:00\", or a `NaiveTime`"
 )]
 pub trait IntoTime {
-    /// Seconds after midnight; 86,400 is `24:00`.
+    /// Seconds after midnight.
     #[doc(hidden)]
     fn time(self) -> Read<u32>;
+
+    /// The same for the end of a window: 86,400 is `24:00`.
+    #[doc(hidden)]
+    fn end(self) -> Read<u32>;
 }
 
 impl IntoTimes for &str {
     fn times(self) -> Read<At> {
         let text = self.trim();
-        let mark = [":", "minute", "second"].iter().any(|word| {
-            text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-        });
-        if mark {
-            Ok(At::Mark(text::read_mark(text)?))
-        } else {
-            Ok(At::Times(text::read_times(text)?))
-        }
+        let mark = [":", "minute", "second"]
+            .iter()
+            .any(|word| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)));
+        if mark { Ok(At::Mark(text::read_mark(text)?)) } else { Ok(At::Times(text::read_times(text)?)) }
     }
 }
 
@@ -109,12 +109,20 @@ impl IntoTime for &str {
     fn time(self) -> Read<u32> {
         Ok(text::read_time(self)?)
     }
+
+    fn end(self) -> Read<u32> {
+        Ok(text::read_window_end(self)?)
+    }
 }
 
 impl IntoTime for NaiveTime {
     fn time(self) -> Read<u32> {
         Ok(self.num_seconds_from_midnight())
     }
+
+    fn end(self) -> Read<u32> {
+        self.time()
+    }
 }
 
-texts!(IntoTime, time -> Read<u32>);
+texts!(IntoTime, time -> Read<u32>, end -> Read<u32>);

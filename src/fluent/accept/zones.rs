@@ -43,9 +43,8 @@ impl IntoZone for Utc {
 
 impl IntoZone for FixedOffset {
     fn zone(self) -> Read<Zone> {
-        whole_minutes(self).ok_or_else(|| {
-            Misread::new(Code::Zone, format!("the offset {self} is not in whole minutes"))
-        })
+        whole_minutes(self)
+            .ok_or_else(|| Misread::new(Code::Zone, format!("the offset {self} is not in whole minutes")))
     }
 }
 

@@ -96,8 +96,7 @@ impl JobBuilder {
     #[track_caller]
     pub fn until(self, end: impl IntoUntil) -> Self {
         let line = Line::here();
-        self.put("until", line, end.until(), |said| &mut said.until)
-            .or_again(line, |chain, text| chain.until(text))
+        self.put("until", line, end.until(), |said| &mut said.until).or_again(line, |chain, text| chain.until(text))
     }
 
     /// The first so many slots: `for 5 times`. Without a [`starting`](Self::starting), they are

@@ -95,9 +95,7 @@ impl JobBuilder {
     #[track_caller]
     pub fn that_is_the(self, day: u32) -> Self {
         let small = u8::try_from(day).ok().filter(|day| (1..=31).contains(day));
-        let day = small.ok_or_else(|| {
-            Misread::range(format!("days of a month go from 1 to 31, not {day}"))
-        });
+        let day = small.ok_or_else(|| Misread::range(format!("days of a month go from 1 to 31, not {day}")));
         self.put("that_is_the", Line::here(), day, |said| &mut said.spec.both)
     }
 

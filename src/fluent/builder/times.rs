@@ -93,11 +93,7 @@ impl JobBuilder {
     /// [`Duplicate`](Code::Duplicate) when called twice.
     #[track_caller]
     pub fn between(self, from: impl IntoTime, to: impl IntoTime) -> Self {
-        let window = from.time().and_then(|from| Ok(Window { from, to: to.time()? }));
-        let window = window.and_then(|window| match window.from {
-            0..86_400 => Ok(window),
-            _ => Err(Misread::range("24:00 ends a day; a window begins at 23:59:59 at the latest")),
-        });
+        let window = from.time().and_then(|from| Ok(Window { from, to: to.end()? }));
         self.put("between", Line::here(), window, |said| &mut said.spec.window)
     }
 

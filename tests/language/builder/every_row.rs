@@ -3,9 +3,7 @@
 use std::time::Duration;
 
 use chrono::{FixedOffset, NaiveDate, NaiveTime, TimeDelta, Utc};
-use punctual::DayOfMonth::{
-    Day, FirstWeekday, Last, LastWeekday, NearestWeekday, Nth, NthLast, Through,
-};
+use punctual::DayOfMonth::{Day, FirstWeekday, Last, LastWeekday, NearestWeekday, Nth, NthLast, Through};
 use punctual::Month::*;
 use punctual::Weekday::*;
 use punctual::{Days, JobBuilder, Schedule, ToLength, any_of, cron, date, every, once, schedule};
@@ -148,10 +146,7 @@ fn exceptions() {
     let much = every(1).day().except(day).except("2026-03-01").except(July).except(Sunday);
     says(much, "every day at 00:00 except sunday, july, 2026-03-01, 2026-07-04");
     let ranges = every(1).hour().except(Monday..=Wednesday).except(November..=January);
-    assert_eq!(
-        ranges.build().unwrap(),
-        "every hour except mon-wed, november to january".parse().unwrap()
-    );
+    assert_eq!(ranges.build().unwrap(), "every hour except mon-wed, november to january".parse().unwrap());
     let lists = every(1).day().except([Monday, Friday]).except([June, July]).except([day]);
     says(lists, "every day at 00:00 except monday, friday, june, july, 2026-07-04");
     let twice = every(1).day().except(Monday).except(Monday);

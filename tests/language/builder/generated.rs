@@ -9,10 +9,8 @@ use punctual::Weekday::{self, *};
 use punctual::{JobBuilder, Length, Schedule, ToLength, date, every, once};
 
 const WEEKDAYS: [Weekday; 7] = [Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday];
-const MONTHS: [Month; 12] = [
-    January, February, March, April, May, June, July, August, September, October, November,
-    December,
-];
+const MONTHS: [Month; 12] =
+    [January, February, March, April, May, June, July, August, September, October, November, December];
 const ZONES: [&str; 4] = ["UTC", "Europe/Berlin", "America/New_York", "+05:30"];
 const UNITS: [&str; 4] = ["milliseconds", "seconds", "minutes", "hours"];
 
@@ -176,9 +174,7 @@ impl Clause {
             Self::Mark(at) => chain.at(format!(":{at:02}")),
             Self::Offset(minutes) => chain.offset(minutes.minutes()),
             Self::On(days) => chain.on(days.clone()),
-            Self::Dates(dates) => {
-                chain.on(dates.iter().map(|(month, day)| date(*month, *day)).collect::<Vec<_>>())
-            }
+            Self::Dates(dates) => chain.on(dates.iter().map(|(month, day)| date(*month, *day)).collect::<Vec<_>>()),
             Self::OnThe(days) => chain.on_the(days.clone()),
             Self::Months(months) => chain.in_months(months.clone()),
             Self::At(times) => chain.at(times.iter().map(|time| clock(*time)).collect::<Vec<_>>()),
@@ -253,10 +249,7 @@ fn clauses() -> impl Strategy<Value = Vec<Clause>> {
     let maybe_time = || prop::option::of(time());
     let spans = ["seconds", "minutes", "hours", "days", "weeks", "months", "years"];
     let all = (
-        prop_oneof![
-            (0..60u32).prop_map(Clause::Mark),
-            (0..90u32).prop_map(Clause::Offset)
-        ],
+        prop_oneof![(0..60u32).prop_map(Clause::Mark), (0..90u32).prop_map(Clause::Offset)],
         prop_oneof![
             weekdays().prop_map(Clause::On),
             ordinals().prop_map(Clause::OnThe),
@@ -268,9 +261,7 @@ fn clauses() -> impl Strategy<Value = Vec<Clause>> {
             (time(), time()).prop_map(|(from, to)| Clause::Between(from, to)),
         ],
         (subsequence(WEEKDAYS.to_vec(), 0..=3), subsequence(MONTHS.to_vec(), 0..=3), any::<bool>())
-            .prop_filter("something", |(days, months, holidays)| {
-                !days.is_empty() || !months.is_empty() || *holidays
-            })
+            .prop_filter("something", |(days, months, holidays)| !days.is_empty() || !months.is_empty() || *holidays)
             .prop_map(|(days, months, holidays)| Clause::Except(days, months, holidays)),
         (20_000..30_000u32, maybe_time()).prop_map(|(day, time)| Clause::Starting(day, time)),
         (25_000..40_000u32, maybe_time()).prop_map(|(day, time)| Clause::Until(day, time)),

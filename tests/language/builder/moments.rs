@@ -57,10 +57,7 @@ fn ends_that_are_instants() {
     assert_eq!(until(instant), ok("2027-03-15 18:30"));
     assert_eq!(until(instant.with_timezone(&Berlin)), ok("2027-03-15 18:30"));
     let named = every(1).hour().until(instant).timezone("America/New_York");
-    assert_eq!(
-        text(named.build_at(&now())),
-        ok("every hour until 2027-03-15 14:30 in America/New_York")
-    );
+    assert_eq!(text(named.build_at(&now())), ok("every hour until 2027-03-15 14:30 in America/New_York"));
     let fixed = every(1).hour().until(instant).timezone("+02:00");
     assert_eq!(text(fixed.build_at(&now())), ok("every hour until 2027-03-15 20:30 in +02:00"));
     let callers = every(1).hour().until(instant).build_at(&now().with_timezone(&Berlin));
@@ -77,10 +74,7 @@ fn ends_that_are_today() {
     assert_eq!(until(NaiveTime::from_hms_opt(18, 30, 0).unwrap()), ok("2026-11-20 18:30"));
     // Today in the zone of the schedule: it is still the 19th in New York.
     let named = every(1).hour().until("22:00").timezone("America/New_York");
-    assert_eq!(
-        text(named.build_at(&now())),
-        ok("every hour until 2026-11-19 22:00 in America/New_York")
-    );
+    assert_eq!(text(named.build_at(&now())), ok("every hour until 2026-11-19 22:00 in America/New_York"));
     let callers = every(1).hour().until("22:00").build_at(&now().with_timezone(&New_York));
     assert_eq!(text(callers), ok("every hour until 2026-11-19 22:00"));
 }

@@ -3,9 +3,7 @@
 use chrono::{FixedOffset, NaiveDate};
 use punctual::DayOfMonth::{Last, Nth, Through};
 use punctual::Weekday::{Friday, Monday};
-use punctual::{
-    Code, Days, JobBuilder, Month, ToLength, Weekday, any_of, cron, date, every, once, schedule,
-};
+use punctual::{Code, Days, JobBuilder, Month, ToLength, Weekday, any_of, cron, date, every, once, schedule};
 
 #[track_caller]
 fn fails(chain: JobBuilder, code: Code) {
@@ -186,36 +184,23 @@ fn every_setter_twice() {
 #[test]
 fn the_line_of_the_setter() {
     let first = line!() + 1;
-    let chain = every(Monday)
-        .at("25:00")
-        .timezone("Europe/Berlin");
+    let chain = every(Monday).at("25:00").timezone("Europe/Berlin");
     fails_in(chain, Code::Range, first + 1);
 
     let first = line!() + 1;
-    let chain = every(1).day()
-        .at("09:00")
-        .timezone("EST")
-        .until("2020-02-30");
+    let chain = every(1).day().at("09:00").timezone("EST").until("2020-02-30");
     fails_in(chain, Code::ZoneAbbr, first + 2);
 
     let first = line!() + 1;
-    let chain = every(Monday)
-        .at("09:00")
-        .timezone("UTC")
-        .at("10:00");
+    let chain = every(Monday).at("09:00").timezone("UTC").at("10:00");
     fails_in(chain, Code::Duplicate, first + 3);
 
     let first = line!() + 1;
-    let chain = every(1)
-        .day()
-        .until("2020-01-01")
-        .at("09:00");
+    let chain = every(1).day().until("2020-01-01").at("09:00");
     fails_in(chain, Code::EmptyRange, first + 2);
 
     let first = line!() + 1;
-    let chain = every(2)
-        .day()
-        .at("09:00");
+    let chain = every(2).day().at("09:00");
     fails_in(chain, Code::Expected, first + 1);
 
     fails_in(every(0).minutes(), Code::Zero, line!());
@@ -229,46 +214,31 @@ fn the_line_of_the_setter() {
 #[test]
 fn of_two_setters_that_do_not_go_together_the_later() {
     let first = line!() + 1;
-    let chain = every(2).hours()
-        .timezone("UTC")
-        .at("10:30");
+    let chain = every(2).hours().timezone("UTC").at("10:30");
     fails_in(chain, Code::IntervalAt, first + 2);
 
     let first = line!() + 1;
-    let chain = every(1).day()
-        .until("2098-01-01")
-        .starting("2099-01-01");
+    let chain = every(1).day().until("2098-01-01").starting("2099-01-01");
     fails_in(chain, Code::EmptyRange, first + 2);
 
     let first = line!() + 1;
-    let chain = every(1).day()
-        .starting("2099-01-01")
-        .until("2098-01-01");
+    let chain = every(1).day().starting("2099-01-01").until("2098-01-01");
     fails_in(chain, Code::EmptyRange, first + 2);
 }
 
 #[test]
 fn the_line_in_a_union() {
     let first = line!() + 1;
-    let chain = any_of([
-        every(Monday).at("08:00"),
-        every(Friday).at("24:30"),
-    ]);
+    let chain = any_of([every(Monday).at("08:00"), every(Friday).at("24:30")]);
     fails_in(chain, Code::Range, first + 2);
 }
 
 #[test]
 fn an_error_offers_texts_that_work() {
     let error = every(2).hours().on(Monday).at("10:30").build().unwrap_err();
-    assert_eq!(
-        error.suggestions(),
-        ["every 2 hours on monday from 10:30 to 24:00", "every monday at 10:30"]
-    );
+    assert_eq!(error.suggestions(), ["every 2 hours on monday from 10:30 to 24:00", "every monday at 10:30"]);
     let error = every(1).month().on(Friday).build().unwrap_err();
-    assert_eq!(
-        error.suggestions(),
-        ["every month on the 1st friday at 00:00", "every friday at 00:00"]
-    );
+    assert_eq!(error.suggestions(), ["every month on the 1st friday at 00:00", "every friday at 00:00"]);
     let error = every(1).day().at("5").timezone("UTC").build().unwrap_err();
     assert_eq!(error.suggestions(), ["every day at 05:00 in UTC", "every day at 17:00 in UTC"]);
 }
