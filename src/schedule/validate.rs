@@ -127,6 +127,7 @@ fn cron(spec: &mut Spec, zone: Zone) -> Result<Rule, Fault> {
     let Some(cron) = spec.cron.take() else {
         return Err(Fault::new(Code::NoWhen, Place::Whole, "nothing says when"));
     };
+    spec.zone = None;
     if let Some(place) = days_said::first_clause(spec) {
         let message = "a cron line stands alone; only `in ZONE` may follow";
         return Err(Fault::new(Code::Cron, place, message).and_at(cron.place));
