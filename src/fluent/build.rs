@@ -3,12 +3,12 @@
 use std::cell::LazyCell;
 use std::ops::Deref;
 
-use chrono::{DateTime, FixedOffset, Offset, TimeZone};
+use chrono::{DateTime, FixedOffset, NaiveDate, Offset, TimeZone, Timelike};
 use chrono_tz::Tz;
 
 use crate::error::{Error, Fix, Place};
 use crate::schedule::rule::Bound;
-use crate::schedule::spec::{Given, Spec};
+use crate::schedule::spec::{Cadence, Given, Spec};
 use crate::schedule::validate::{Fault, validate};
 use crate::schedule::zone::Zone;
 use crate::{Code, Schedule};
@@ -107,10 +107,11 @@ fn error_of(fault: Fault, begun: Line) -> Error {
 
 impl Said {
     fn make(self, now: &dyn Deref<Target = Now<'_>>) -> Result<Schedule, Fault> {
-        let spec = self.resolve(now)?;
+        let mut spec = self.resolve(now)?;
+        weekdays_that_are_the(&spec)?;
         let zone = spec.zone.as_ref().map_or(Zone::Caller, |zone| zone.value);
         let until = spec.until.clone();
-        let rule = validate(spec)?;
+        let rule = validate(&mut spec)?;
         if let Some(until) = until {
             not_past(&until, zone, now)?;
         }
@@ -155,11 +156,23 @@ fn fault(place: Place, misread: Misread) -> Fault {
     Fault::new(misread.code, place, misread.message)
 }
 
+/// `friday the 13th` needs its friday, in every week. A text has no other way to say it.
+fn weekdays_that_are_the(spec: &Spec) -> Result<(), Fault> {
+    let Some(day) = &spec.both else { return Ok(()) };
+    let message = match (&spec.weekdays, spec.every.as_ref().map(|every| every.value)) {
+        (None, _) => "`that_is_the` needs weekdays: `every(Friday).that_is_the(13)`",
+        (_, Some(Cadence::Weeks(2..))) => "`that_is_the` looks at every week, not at every so many",
+        _ => return Ok(()),
+    };
+    Err(Fault::new(Code::Expected, day.place, message))
+}
+
 /// Refuses an end that is past.
 fn not_past(until: &Given<Bound>, zone: Zone, now: &dyn Deref<Target = Now<'_>>) -> Result<(), Fault> {
-    let end = (until.value.day, until.value.time.unwrap_or(u32::MAX));
-    let now = now.shown(zone).map_err(|misread| fault(until.place, misread))?;
-    if end < (now.day, now.time.unwrap_or(0)) {
+    let now = now.civil_now(zone).map_err(|misread| fault(until.place, misread))?;
+    let today = now.date().signed_duration_since(NaiveDate::default()).num_days();
+    let end = (i64::from(until.value.day), until.value.time.unwrap_or(u32::MAX));
+    if end < (today, now.num_seconds_from_midnight()) {
         let past = Misread::new(Code::EmptyRange, "this end is in the past: no slot is left");
         return Err(fault(until.place, past));
     }

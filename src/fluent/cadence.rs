@@ -8,10 +8,10 @@ use chrono::TimeDelta;
 use crate::Weekday;
 use crate::schedule::rule::Unit;
 use crate::schedule::spec;
+use crate::text::{AnyUnit, holds};
 
 use super::accept::IntoLength;
-use super::length::LengthUnit;
-use super::read::{Line, Read};
+use super::read::{Line, Misread, Read};
 use super::{Count, CountRange, Days, JobBuilder, Length};
 
 /// What [`every`] takes.
@@ -87,24 +87,23 @@ fn weekdays(days: impl Into<Days>, line: Line) -> JobBuilder {
 }
 
 fn length(length: impl IntoLength, line: Line) -> JobBuilder {
-    let cadence = length.length().map(|length| {
-        let count = length.count;
-        match length.unit {
-            LengthUnit::Millisecond => interval(count, Unit::Millisecond),
-            LengthUnit::Second => interval(count, Unit::Second),
-            LengthUnit::Minute => interval(count, Unit::Minute),
-            LengthUnit::Hour => interval(count, Unit::Hour),
-            LengthUnit::Day => spec::Cadence::Days(count),
-            LengthUnit::Week => spec::Cadence::Weeks(count),
-            LengthUnit::Month => spec::Cadence::Months(count),
-            LengthUnit::Year => spec::Cadence::Years(count),
-        }
-    });
-    begin(cadence, line)
+    begin(length.length().and_then(|length| cadence(length.count, length.unit.any())), line)
 }
 
-pub(super) fn interval(count: u32, unit: Unit) -> spec::Cadence {
-    spec::Cadence::Interval { count, unit }
+/// Every so many of a unit.
+pub(super) fn cadence(count: u32, unit: AnyUnit) -> Read<spec::Cadence> {
+    Ok(unit.every(holds(count.into(), unit)?))
+}
+
+/// A gap between two counts of a unit.
+pub(super) fn random(low: u32, high: u32, unit: Unit) -> Read<spec::Cadence> {
+    holds(low.into(), AnyUnit::Clock(unit))?;
+    holds(high.into(), AnyUnit::Clock(unit))?;
+    if low < high {
+        Ok(spec::Cadence::Random { low, high, unit })
+    } else {
+        Err(Misread::range(format!("a random gap goes from less to more, not from {low} to {high}")))
+    }
 }
 
 pub(super) fn begin(cadence: Read<spec::Cadence>, line: Line) -> JobBuilder {

@@ -1,6 +1,7 @@
 //! A date of every year: `date(12, 25)`.
 
 use crate::schedule::rule::MonthDay;
+use crate::schedule::{at_most, exists};
 
 use super::read::{Misread, Read};
 
@@ -28,12 +29,14 @@ pub fn date(month: u32, day: u32) -> AnnualDate {
 }
 
 impl AnnualDate {
-    /// As the rule has it. Whether the month has that day is for `validate`.
+    /// As the rule has it.
     pub(crate) fn read(self) -> Read<MonthDay> {
-        let month = u8::try_from(self.month).ok().filter(|m| (1..=12).contains(m));
+        let month = u8::try_from(self.month).ok().filter(|month| (1..=12).contains(month));
         let month = month.ok_or_else(|| Misread::range(format!("months go from 1 to 12, not {}", self.month)))?;
-        let day = u8::try_from(self.day).ok().filter(|d| (1..=31).contains(d));
-        let day = day.ok_or_else(|| Misread::range(format!("days of a month go from 1 to 31, not {}", self.day)))?;
-        Ok(MonthDay { month, day })
+        let date = MonthDay { month, day: u8::try_from(self.day).unwrap_or(u8::MAX) };
+        if date.day == 0 {
+            return Err(Misread::range("days of a month are counted from 1"));
+        }
+        if exists(date) { Ok(date) } else { Err(Misread::range(at_most(date))) }
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::Code;
 use crate::schedule::rule::Unit;
-use crate::schedule::spec;
+use crate::text::AnyUnit;
 
-use super::cadence::{begin, interval};
+use super::cadence::{begin, cadence, random};
 use super::read::{Line, Misread};
 use super::{Cadence, JobBuilder};
 
@@ -79,8 +79,7 @@ macro_rules! units {
             /// # Ok::<(), punctual::Error>(())
             /// ```
             pub fn $plural(self) -> JobBuilder {
-                let unit: fn(u32) -> spec::Cadence = $unit;
-                begin(Ok(unit(self.number)), self.line)
+                begin(cadence(self.number, $unit), self.line)
             }
 
             #[doc = concat!(
@@ -105,15 +104,15 @@ macro_rules! units {
 }
 
 units! {
-    milliseconds millisecond "every 3 milliseconds" |n| interval(n, Unit::Millisecond);
-    seconds second "every 3 seconds" |n| interval(n, Unit::Second);
-    minutes minute "every 3 minutes" |n| interval(n, Unit::Minute);
-    hours hour "every 3 hours" |n| interval(n, Unit::Hour);
-    days day "every 3 days at 00:00" spec::Cadence::Days;
-    weeks week "every 3 weeks on monday at 00:00" spec::Cadence::Weeks;
-    months month "every 3 months on the 1st at 00:00" spec::Cadence::Months;
-    quarters quarter "every 3 quarters on the 1st at 00:00" spec::Cadence::Quarters;
-    years year "every 3 years on january 1 at 00:00" spec::Cadence::Years;
+    milliseconds millisecond "every 3 milliseconds" AnyUnit::Clock(Unit::Millisecond);
+    seconds second "every 3 seconds" AnyUnit::Clock(Unit::Second);
+    minutes minute "every 3 minutes" AnyUnit::Clock(Unit::Minute);
+    hours hour "every 3 hours" AnyUnit::Clock(Unit::Hour);
+    days day "every 3 days at 00:00" AnyUnit::Day;
+    weeks week "every 3 weeks on monday at 00:00" AnyUnit::Week;
+    months month "every 3 months on the 1st at 00:00" AnyUnit::Month;
+    quarters quarter "every 3 quarters on the 1st at 00:00" AnyUnit::Quarter;
+    years year "every 3 years on january 1 at 00:00" AnyUnit::Year;
 }
 
 macro_rules! range_units {
@@ -128,7 +127,7 @@ macro_rules! range_units {
             /// ```
             pub fn $plural(self) -> JobBuilder {
                 let Self { low, high, line } = self;
-                begin(Ok(spec::Cadence::Random { low, high, unit: Unit::$unit }), line)
+                begin(random(low, high, Unit::$unit), line)
             }
         )*}
     };

@@ -2,6 +2,11 @@
 
 use std::fmt;
 
+use crate::schedule::rule::Unit;
+use crate::text::{AnyUnit, holds};
+
+use super::read::Read;
+
 /// A length of time as it was written: 60 minutes are not 1 hour, since each prints as it is.
 ///
 /// Made by [`ToLength`], and taken by every setter that wants a length.
@@ -50,6 +55,20 @@ impl LengthUnit {
         }
     }
 
+    /// The same among the units of a text.
+    pub(crate) fn any(self) -> AnyUnit {
+        match self {
+            Self::Millisecond => AnyUnit::Clock(Unit::Millisecond),
+            Self::Second => AnyUnit::Clock(Unit::Second),
+            Self::Minute => AnyUnit::Clock(Unit::Minute),
+            Self::Hour => AnyUnit::Clock(Unit::Hour),
+            Self::Day => AnyUnit::Day,
+            Self::Week => AnyUnit::Week,
+            Self::Month => AnyUnit::Month,
+            Self::Year => AnyUnit::Year,
+        }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Self::Millisecond => "millisecond",
@@ -61,6 +80,14 @@ impl LengthUnit {
             Self::Month => "month",
             Self::Year => "year",
         }
+    }
+}
+
+impl Length {
+    /// The length, if a schedule can hold it.
+    pub(crate) fn held(self) -> Read<Self> {
+        holds(self.count.into(), self.unit.any())?;
+        Ok(self)
     }
 }
 

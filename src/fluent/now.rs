@@ -38,8 +38,8 @@ impl<'z> Now<'z> {
     }
 
     /// What the clock of `zone` shows now.
-    pub(super) fn shown(&self, zone: Zone) -> Read<Bound> {
-        bound(self.civil(self.at, zone)?)
+    pub(super) fn civil_now(&self, zone: Zone) -> Read<NaiveDateTime> {
+        self.civil(self.at, zone)
     }
 
     /// A moment as the clock of `zone` shows it.
@@ -53,10 +53,10 @@ impl<'z> Now<'z> {
                 self.civil(later, zone)?
             }
             Moment::Today(seconds) => {
-                let midnight = self.civil(self.at, zone)?.date().and_time(NaiveTime::MIN);
+                let midnight = self.civil_now(zone)?.date().and_time(NaiveTime::MIN);
                 midnight.checked_add_signed(TimeDelta::seconds(seconds.into())).ok_or_else(outside)?
             }
-            Moment::Later(length) => later(self.civil(self.at, zone)?, length).ok_or_else(outside)?,
+            Moment::Later(length) => later(self.civil_now(zone)?, length).ok_or_else(outside)?,
         };
         bound(civil)
     }

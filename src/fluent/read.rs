@@ -2,8 +2,8 @@
 
 use std::panic::Location;
 
-use crate::Code;
 use crate::error::Place;
+use crate::{Code, Schedule};
 
 /// An argument as the builder keeps it, or why it cannot.
 pub(crate) type Read<T> = Result<T, Misread>;
@@ -33,9 +33,27 @@ impl Misread {
     }
 }
 
+/// The limits that a text has as well.
 impl From<(Code, String)> for Misread {
     fn from((code, message): (Code, String)) -> Self {
         Self::new(code, message)
+    }
+}
+
+/// What a text would say of an argument that cannot be read after these words, and what it would
+/// offer instead.
+pub(crate) fn refused(before: &str, argument: &str, (code, message): (Code, String)) -> Misread {
+    match format!("{before} {argument}").parse::<Schedule>() {
+        Ok(_) => Misread::new(code, message),
+        Err(error) => {
+            let offered = error.suggestions();
+            let instead = offered.iter().filter_map(|text| text.strip_prefix(before)?.strip_prefix(' '));
+            Misread {
+                code: error.code(),
+                message: error.message().to_owned(),
+                instead: instead.map(str::to_owned).collect(),
+            }
+        }
     }
 }
 

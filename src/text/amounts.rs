@@ -42,7 +42,7 @@ fn is_milliseconds(word: &str) -> bool {
 
 impl AnyUnit {
     /// The cadence of a count of this unit.
-    pub(super) fn every(self, count: u32) -> Cadence {
+    pub(crate) fn every(self, count: u32) -> Cadence {
         match self {
             Self::Clock(unit) => Cadence::Interval { count, unit },
             Self::Day => Cadence::Days(count),

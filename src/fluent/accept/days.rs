@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
-use crate::fluent::read::{Misread, Read};
+use crate::fluent::read::{Misread, Read, refused};
 use crate::fluent::{AnnualDate, DayOfMonth, Days};
 use crate::schedule::calendar::Weekdays;
 use crate::schedule::rule::{Except, MonthDay, Ordinal};
@@ -103,7 +103,7 @@ impl IntoDaysOfMonth for RangeInclusive<u32> {
         let (first, last) = (*self.start(), *self.end());
         if first > last {
             return Err(Misread::new(
-                Code::EmptyRange,
+                Code::Range,
                 format!("no day is both from the {first}. on and up to the {last}."),
             ));
         }
@@ -208,7 +208,7 @@ fn dates(days: impl ExactSizeIterator<Item = Read<i32>>) -> Read<Except> {
 
 /// A date without a time.
 pub(super) fn read_date(text: &str) -> Read<i32> {
-    let bound = text::read_bound(text)?;
+    let bound = text::read_bound(text).map_err(|wrong| refused("on", text, wrong))?;
     match bound.time {
         None => Ok(bound.day),
         Some(_) => Err(Misread::new(Code::Expected, format!("{text:?} has a time; only a date fits here"))),

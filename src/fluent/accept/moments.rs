@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset,
 
 use crate::Code;
 use crate::fluent::length::{Length, LengthUnit};
-use crate::fluent::read::{Misread, Read};
+use crate::fluent::read::{Misread, Read, refused};
 use crate::schedule::calendar::{FIRST_DAY, LAST_DAY};
 use crate::schedule::rule::Bound;
 use crate::text;
@@ -80,7 +80,7 @@ pub trait IntoOnce {
 
 impl IntoStart for &str {
     fn start(self) -> Read<Moment> {
-        Ok(Moment::Civil(text::read_bound(self)?))
+        civil(self).map_err(|wrong| refused("every day at 00:00 starting", self, wrong))
     }
 }
 
@@ -113,9 +113,9 @@ impl IntoUntil for &str {
         }
         let time = text::read_window_end(self);
         if time.is_ok() || !self.contains(|c: char| c == '-' || c.is_alphabetic()) {
-            return Ok(Moment::Today(time?));
+            return time.map(Moment::Today).map_err(|wrong| refused("every day at", self, wrong));
         }
-        self.start()
+        civil(self).map_err(|wrong| refused("every day at 00:00 until", self, wrong))
     }
 }
 
@@ -186,7 +186,14 @@ macro_rules! once_as_start {
         }
     )+};
 }
-once_as_start!(&str, NaiveDate, NaiveDateTime);
+once_as_start!(NaiveDate, NaiveDateTime);
+
+impl IntoOnce for &str {
+    fn once(self) -> Read<Vec<Moment>> {
+        let moment = civil(self).map_err(|wrong| refused("on", self, wrong))?;
+        Ok(vec![moment])
+    }
+}
 
 impl<Z: TimeZone> IntoOnce for DateTime<Z> {
     fn once(self) -> Read<Vec<Moment>> {
@@ -215,6 +222,10 @@ fn dates(days: impl ExactSizeIterator<Item = Read<i32>>) -> Read<Vec<Moment>> {
         return Err(Misread::nothing("date"));
     }
     days.map(|day| Ok(Moment::Civil(Bound { day: day?, time: None }))).collect()
+}
+
+fn civil(text: &str) -> Result<Moment, (Code, String)> {
+    text::read_bound(text).map(Moment::Civil)
 }
 
 /// The number of a civil day, where a schedule can have it.

@@ -3,7 +3,7 @@
 use chrono::{NaiveTime, Timelike};
 
 use crate::Code;
-use crate::fluent::read::{Misread, Read};
+use crate::fluent::read::{Misread, Read, refused};
 use crate::schedule::spec::Mark;
 use crate::text;
 
@@ -52,7 +52,11 @@ impl IntoTimes for &str {
         let mark = [":", "minute", "second"]
             .iter()
             .any(|word| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)));
-        if mark { Ok(At::Mark(text::read_mark(text)?)) } else { Ok(At::Times(text::read_times(text)?)) }
+        if mark {
+            text::read_mark(text).map(At::Mark).map_err(|wrong| refused("every hour at", text, wrong))
+        } else {
+            text::read_times(text).map(At::Times).map_err(|wrong| refused("every day at", text, wrong))
+        }
     }
 }
 
@@ -107,11 +111,11 @@ fn all(items: impl ExactSizeIterator<Item = Read<At>>) -> Read<At> {
 
 impl IntoTime for &str {
     fn time(self) -> Read<u32> {
-        Ok(text::read_time(self)?)
+        text::read_time(self).map_err(|wrong| refused("every day at", self, wrong))
     }
 
     fn end(self) -> Read<u32> {
-        Ok(text::read_window_end(self)?)
+        text::read_window_end(self).map_err(|wrong| refused("every day at", self, wrong))
     }
 }
 

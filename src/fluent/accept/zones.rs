@@ -4,7 +4,7 @@ use chrono::{FixedOffset, Utc};
 use chrono_tz::Tz;
 
 use crate::Code;
-use crate::fluent::read::{Misread, Read};
+use crate::fluent::read::{Misread, Read, refused};
 use crate::schedule::zone::Zone;
 use crate::text;
 
@@ -23,7 +23,7 @@ pub trait IntoZone {
 
 impl IntoZone for &str {
     fn zone(self) -> Read<Zone> {
-        Ok(text::read_zone(self)?)
+        text::read_zone(self).map_err(|wrong| refused("every day at 00:00 in", self, wrong))
     }
 }
 

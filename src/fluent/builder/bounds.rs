@@ -140,7 +140,7 @@ impl JobBuilder {
     #[track_caller]
     pub fn lasting(self, length: impl IntoLength) -> Self {
         let lasting = length.length().and_then(|length| {
-            let unit = match length.unit {
+            let unit = match length.held()?.unit {
                 LengthUnit::Millisecond => {
                     let message = format!("a schedule goes on for whole seconds, not for {length}");
                     return Err(Misread::new(Code::Expected, message));

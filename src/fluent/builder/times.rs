@@ -2,10 +2,11 @@
 
 use crate::Code;
 use crate::fluent::accept::{At, IntoLength, IntoTime, IntoTimes, IntoZone};
-use crate::fluent::length::{Length, LengthUnit};
+use crate::fluent::length::Length;
 use crate::fluent::read::{Line, Misread, Read};
 use crate::schedule::rule::{Jitter, Unit, Window};
 use crate::schedule::spec::Mark;
+use crate::text::AnyUnit;
 
 use super::JobBuilder;
 
@@ -65,8 +66,8 @@ impl JobBuilder {
     #[track_caller]
     pub fn offset(self, length: impl IntoLength) -> Self {
         let offset = length.length().and_then(|length| {
-            let size = in_hours_or_less(length, "an offset").map(|_| length.unit.milliseconds())?;
-            let total = size.and_then(|size| size.checked_mul(length.count.into()));
+            in_hours_or_less(length, "an offset")?;
+            let total = length.unit.milliseconds().and_then(|size| size.checked_mul(length.count.into()));
             total.map(Mark::Offset).ok_or_else(|| Misread::range(format!("{length} is too long")))
         });
         self.put("offset", Line::here(), offset, |said| &mut said.spec.mark)
@@ -151,12 +152,9 @@ impl JobBuilder {
 }
 
 fn in_hours_or_less(length: Length, what: &str) -> Read<Unit> {
-    match length.unit {
-        LengthUnit::Millisecond => Ok(Unit::Millisecond),
-        LengthUnit::Second => Ok(Unit::Second),
-        LengthUnit::Minute => Ok(Unit::Minute),
-        LengthUnit::Hour => Ok(Unit::Hour),
-        LengthUnit::Day | LengthUnit::Week | LengthUnit::Month | LengthUnit::Year => {
+    match length.held()?.unit.any() {
+        AnyUnit::Clock(unit) => Ok(unit),
+        _ => {
             let message = format!("{what} is written in hours or a smaller unit, not as {length}");
             Err(Misread::new(Code::Expected, message))
         }

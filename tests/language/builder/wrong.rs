@@ -3,7 +3,7 @@
 use chrono::{FixedOffset, NaiveDate};
 use punctual::DayOfMonth::{Last, Nth, Through};
 use punctual::Weekday::{Friday, Monday};
-use punctual::{Code, Days, JobBuilder, Month, ToLength, Weekday, any_of, cron, date, every, once, schedule};
+use punctual::{Code, Days, JobBuilder, Month, Schedule, ToLength, Weekday, any_of, cron, date, every, once, schedule};
 
 #[track_caller]
 fn fails(chain: JobBuilder, code: Code) {
@@ -56,7 +56,7 @@ fn days() {
     fails(every(1).month().on_the(32), Code::Range);
     fails(every(1).month().on_the(1_000), Code::Range);
     fails(every(1).month().on_the(1..=u32::MAX), Code::Range);
-    fails(every(1).month().on_the(5..=1), Code::EmptyRange);
+    fails(every(1).month().on_the(5..=1), Code::Range);
     fails(every(1).month().on_the(Last(0)), Code::Range);
     fails(every(1).month().on_the(Nth(6, Friday)), Code::Range);
     fails(every(1).month().on_the(Through(0)), Code::Range);
@@ -92,7 +92,8 @@ fn counts() {
     fails(every(0).quarters(), Code::Zero);
     fails(every(0).years(), Code::Zero);
     fails(every(0..=5).minutes(), Code::Zero);
-    fails(every(10..=5).minutes(), Code::EmptyRange);
+    fails(every(10..=5).minutes(), Code::Range);
+    fails(every(5..=5).minutes(), Code::Range);
     fails(every(0.minutes()), Code::Zero);
     fails(every(std::time::Duration::ZERO), Code::Zero);
     fails(every(std::time::Duration::from_nanos(5)), Code::Range);
@@ -116,13 +117,15 @@ fn bounds() {
     fails(every(1).day().until(chrono::DateTime::<chrono::Utc>::MIN_UTC), Code::Range);
     fails(every(1).day().until("dec 31"), Code::Year);
     fails(every(1).day().until("25:00"), Code::Range);
-    fails(every(1).day().until("soon"), Code::Unknown);
+    fails(every(1).day().until("soon"), Code::Expected);
+    fails(every(1).day().until("tomorrow"), Code::Relative);
     fails(every(1).day().until("2020-01-01"), Code::EmptyRange);
     fails(every(1).day().until("0s"), Code::Zero);
     fails(every(1).day().until(std::time::Duration::MAX), Code::Range);
     fails(every(1).day().until(10_000.years()), Code::Range);
     fails(once("2026-02-30"), Code::Range);
-    fails(once("18:30"), Code::StartTime);
+    fails(once("18:30"), Code::Expected);
+    fails(once("dec 25"), Code::YearlyOrOnce);
     fails(once(Vec::<&str>::new()), Code::Expected);
 }
 
@@ -130,10 +133,11 @@ fn bounds() {
 fn zones_and_lines() {
     fails(every(1).day().timezone("EST"), Code::ZoneAbbr);
     fails(every(1).day().timezone("Europe/Berlim"), Code::Zone);
-    fails(every(1).day().timezone(""), Code::Zone);
+    fails(every(1).day().timezone(""), Code::Expected);
     fails(every(1).day().timezone(FixedOffset::east_opt(61).unwrap()), Code::Zone);
     fails(cron("0 9 * *"), Code::Cron);
-    fails(cron("61 9 * * *"), Code::Cron);
+    fails(cron("61 9 * * *"), Code::Range);
+    fails(cron("0 0 30 2 *"), Code::Never);
     fails(cron("0 9 * * *").at("10:00"), Code::Cron);
     fails(every(1).hour().jitter(0.minutes()), Code::Zero);
     fails(every(1).hour().jitter(1.week()), Code::Expected);
@@ -147,7 +151,9 @@ fn texts_and_unions_are_complete() {
     fails(any_of([every(Monday), every(Friday).at("5")]), Code::BareHour);
 
     let error = schedule("every mondya").build().unwrap_err();
-    assert_eq!((error.code(), error.span()), (Code::Unknown, Some(6..12)));
+    assert_eq!(error.span(), Some(6..12));
+    assert_eq!(error.location(), None);
+    assert_eq!(error.suggestions(), ["every monday at 00:00"]);
 }
 
 #[test]
@@ -182,25 +188,39 @@ fn every_setter_twice() {
 }
 
 #[test]
+#[rustfmt::skip]
 fn the_line_of_the_setter() {
     let first = line!() + 1;
-    let chain = every(Monday).at("25:00").timezone("Europe/Berlin");
+    let chain = every(Monday)
+        .at("25:00")
+        .timezone("Europe/Berlin");
     fails_in(chain, Code::Range, first + 1);
 
     let first = line!() + 1;
-    let chain = every(1).day().at("09:00").timezone("EST").until("2020-02-30");
+    let chain = every(1).day()
+        .at("09:00")
+        .timezone("EST")
+        .until("2020-02-30");
     fails_in(chain, Code::ZoneAbbr, first + 2);
 
     let first = line!() + 1;
-    let chain = every(Monday).at("09:00").timezone("UTC").at("10:00");
+    let chain = every(Monday)
+        .at("09:00")
+        .timezone("UTC")
+        .at("10:00");
     fails_in(chain, Code::Duplicate, first + 3);
 
     let first = line!() + 1;
-    let chain = every(1).day().until("2020-01-01").at("09:00");
+    let chain = every(1)
+        .day()
+        .until("2020-01-01")
+        .at("09:00");
     fails_in(chain, Code::EmptyRange, first + 2);
 
     let first = line!() + 1;
-    let chain = every(2).day().at("09:00");
+    let chain = every(2)
+        .day()
+        .at("09:00");
     fails_in(chain, Code::Expected, first + 1);
 
     fails_in(every(0).minutes(), Code::Zero, line!());
@@ -212,24 +232,35 @@ fn the_line_of_the_setter() {
 }
 
 #[test]
+#[rustfmt::skip]
 fn of_two_setters_that_do_not_go_together_the_later() {
     let first = line!() + 1;
-    let chain = every(2).hours().timezone("UTC").at("10:30");
+    let chain = every(2).hours()
+        .timezone("UTC")
+        .at("10:30");
     fails_in(chain, Code::IntervalAt, first + 2);
 
     let first = line!() + 1;
-    let chain = every(1).day().until("2098-01-01").starting("2099-01-01");
+    let chain = every(1).day()
+        .until("2098-01-01")
+        .starting("2099-01-01");
     fails_in(chain, Code::EmptyRange, first + 2);
 
     let first = line!() + 1;
-    let chain = every(1).day().starting("2099-01-01").until("2098-01-01");
+    let chain = every(1).day()
+        .starting("2099-01-01")
+        .until("2098-01-01");
     fails_in(chain, Code::EmptyRange, first + 2);
 }
 
 #[test]
+#[rustfmt::skip]
 fn the_line_in_a_union() {
     let first = line!() + 1;
-    let chain = any_of([every(Monday).at("08:00"), every(Friday).at("24:30")]);
+    let chain = any_of([
+        every(Monday).at("08:00"),
+        every(Friday).at("24:30"),
+    ]);
     fails_in(chain, Code::Range, first + 2);
 }
 
@@ -241,4 +272,57 @@ fn an_error_offers_texts_that_work() {
     assert_eq!(error.suggestions(), ["every month on the 1st friday at 00:00", "every friday at 00:00"]);
     let error = every(1).day().at("5").timezone("UTC").build().unwrap_err();
     assert_eq!(error.suggestions(), ["every day at 05:00 in UTC", "every day at 17:00 in UTC"]);
+    let error = every(1).day().timezone("EST").at("09:00").build().unwrap_err();
+    assert_eq!(error.suggestions(), ["every day at 09:00 in America/New_York"]);
+    let error = cron("0 0 9 * * *,").timezone("UTC").build().unwrap_err();
+    assert_eq!(error.code(), Code::Cron);
+    let error = every(5..=10).minutes().at(":17").build().unwrap_err();
+    assert!(error.suggestions().is_empty());
+}
+
+/// The same limits, the same codes.
+#[test]
+fn limits_are_those_of_the_text() {
+    let longest = [
+        ("milliseconds", u32::MAX),
+        ("seconds", 3_153_600_000),
+        ("minutes", 52_560_000),
+        ("hours", 876_000),
+        ("days", 36_500),
+        ("weeks", 5_214),
+        ("months", 1_200),
+        ("quarters", 400),
+        ("years", 100),
+    ];
+    for (unit, most) in longest {
+        for count in [0, 1, 2, most - 1, most, most.saturating_add(1), u32::MAX] {
+            let text = format!("every {count} {unit}");
+            let count = every(count);
+            let chain = match unit {
+                "milliseconds" => count.milliseconds(),
+                "seconds" => count.seconds(),
+                "minutes" => count.minutes(),
+                "hours" => count.hours(),
+                "days" => count.days(),
+                "weeks" => count.weeks(),
+                "months" => count.months(),
+                "quarters" => count.quarters(),
+                _ => count.years(),
+            };
+            let read = text.parse::<Schedule>().map_err(|error| error.code());
+            assert_eq!(chain.build().map_err(|error| error.code()), read, "{text}");
+        }
+    }
+    for count in [0, 1, 10_000, 10_001, u32::MAX] {
+        let text = format!("every day starting 2026-01-05 for {count} times");
+        let chain = every(1).day().starting("2026-01-05").times(count);
+        let read = text.parse::<Schedule>().map_err(|error| error.code());
+        assert_eq!(chain.build().map_err(|error| error.code()), read, "{text}");
+    }
+    for count in [0, 1, 100, 101, u32::MAX] {
+        let text = format!("every day starting 2026-01-05 for {count} years");
+        let chain = every(1).day().starting("2026-01-05").lasting(count.years());
+        let read = text.parse::<Schedule>().map_err(|error| error.code());
+        assert_eq!(chain.build().map_err(|error| error.code()), read, "{text}");
+    }
 }
