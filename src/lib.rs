@@ -1,9 +1,15 @@
 //! `punctual`: job scheduling for humans.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod clock;
 pub(crate) mod error;
+mod fluent;
 mod schedule;
 mod text;
 
 pub use error::{Code, Error};
+pub use fluent::{
+    AnnualDate, Cadence, Count, CountRange, DayOfMonth, Days, JobBuilder, Length, ToLength, accept, any_of, cron, date,
+    every, once, schedule,
+};
 pub use schedule::{Month, Note, NoteCode, Schedule, Weekday};

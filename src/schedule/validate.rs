@@ -124,19 +124,11 @@ fn fires_plainly(rule: &Rule) -> bool {
 
 /// A cron line stands alone; only a zone may follow.
 fn cron(spec: &mut Spec, zone: Zone) -> Result<Rule, Fault> {
-<<<<<<< HEAD
     let stray = days_said::first_clause(spec);
     let Some(cron) = spec.cron.take() else {
         return Err(Fault::new(Code::NoWhen, Place::Whole, "nothing says when"));
     };
     if let Some(place) = stray {
-=======
-    let beside = days_said::first_clause(spec);
-    let Some(cron) = spec.cron.take() else {
-        return Err(Fault::new(Code::NoWhen, Place::Whole, "nothing says when"));
-    };
-    if let Some(place) = beside {
->>>>>>> cron
         let message = "a cron line stands alone; only `in ZONE` may follow";
         return Err(Fault::new(Code::Cron, place, message).and_at(cron.place));
     }

@@ -11,7 +11,7 @@ const MOST_YEARS: u64 = 100;
 
 /// The units a text can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum AnyUnit {
+pub(crate) enum AnyUnit {
     Clock(Unit),
     Day,
     Week,
@@ -42,7 +42,7 @@ fn is_milliseconds(word: &str) -> bool {
 
 impl AnyUnit {
     /// The cadence of a count of this unit.
-    pub(super) fn every(self, count: u32) -> Cadence {
+    pub(crate) fn every(self, count: u32) -> Cadence {
         match self {
             Self::Clock(unit) => Cadence::Interval { count, unit },
             Self::Day => Cadence::Days(count),
@@ -141,17 +141,25 @@ fn number_word(word: &str) -> u64 {
     tens.saturating_mul(10).saturating_add(ones)
 }
 
+/// A count of a unit, if a schedule can hold it; the same for texts and for the builder.
+pub(crate) fn holds(count: u64, unit: AnyUnit) -> Result<u32, (Code, String)> {
+    let name = unit.name();
+    if count == 0 {
+        return Err((Code::Zero, format!("an interval must be at least 1 {name}")));
+    }
+    let most = unit.most();
+    u32::try_from(count)
+        .ok()
+        .filter(|&count| u64::from(count) <= most)
+        .ok_or_else(|| (Code::Range, format!("too long: at most {most} {name}s, a hundred years")))
+}
+
 /// A count of at least 1 of a unit, at its place.
 fn in_range(count: u64, unit: AnyUnit, token: &Pair<'_>) -> Result<u32, Fault> {
     let span = Piece::from(token);
-    if count == 0 {
-        let message = format!("an interval must be at least 1 {}", unit.name());
-        return Err(Fault::at(Code::Zero, span.start, span.end, message).try_this("1"));
-    }
-    let most = unit.most();
-    u32::try_from(count).ok().filter(|&count| u64::from(count) <= most).ok_or_else(|| {
-        let message = format!("too long: at most {most} {}s, a hundred years", unit.name());
-        Fault::at(Code::Range, span.start, span.end, message)
+    holds(count, unit).map_err(|(code, message)| {
+        let fault = Fault::at(code, span.start, span.end, message);
+        if code == Code::Zero { fault.try_this("1") } else { fault }
     })
 }
 

@@ -1,0 +1,105 @@
+//! Lengths of time: `5.minutes()`, `Duration`, `TimeDelta`, `"1h 30m"`.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
+use crate::Code;
+use crate::fluent::length::{Length, LengthUnit};
+use crate::fluent::read::{Misread, Read};
+
+use super::texts;
+
+/// A length of time: `5.minutes()` (see [`ToLength`](crate::ToLength)), a `Duration`, a
+/// `TimeDelta`, or a text such as `"5m"` or `"1h 30m"`.
+///
+/// What has no unit of its own is written in the longest unit that holds it exactly, up to
+/// hours: a `Duration` of 300 seconds is `5 minutes`. A text keeps its unit, or the smallest
+/// one it names: `"90s"` is `90 seconds`, `"1h 30m"` is `90 minutes`. Months and years have
+/// no fixed length, so they stand alone in a text.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no length of time",
+    label = "expected `5.minutes()`, a `Duration`, a `TimeDelta` or a text such as \"5m\"",
+    note = "`5.minutes()` needs `use punctual::ToLength`"
+)]
+pub trait IntoLength {
+    #[doc(hidden)]
+    fn length(self) -> Read<Length>;
+}
+
+impl IntoLength for Length {
+    fn length(self) -> Read<Length> {
+        Ok(self)
+    }
+}
+
+impl IntoLength for Duration {
+    fn length(self) -> Read<Length> {
+        in_unit_up_to(LengthUnit::Hour, self)
+    }
+}
+
+impl IntoLength for TimeDelta {
+    fn length(self) -> Read<Length> {
+        let positive = self.to_std();
+        positive.map_err(|_| Misread::range(format!("{self} is below zero")))?.length()
+    }
+}
+
+impl IntoLength for &str {
+    fn length(self) -> Read<Length> {
+        if self.len() > 64 || self.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() > 9) {
+            return Err(Misread::range(format!("{self:?} is too long a time")));
+        }
+        let total = humantime::parse_duration(self)
+            .map_err(|error| Misread::new(Code::Expected, format!("{self:?} is no length of time: {error}")))?;
+        let words = self.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+        let units = words.map(unit).collect::<Read<Vec<_>>>()?;
+        let smallest = units.iter().min().copied().unwrap_or(LengthUnit::Second);
+        if units.iter().all(|unit| unit.milliseconds().is_some()) {
+            return in_unit_up_to(smallest, total);
+        }
+        let number = self.trim().trim_end_matches(|c: char| !c.is_ascii_digit());
+        let count = number.parse().map_err(|_| {
+            let message = "months and years have no fixed length: one whole number of them only";
+            Misread::new(Code::Expected, format!("{self:?}: {message}"))
+        })?;
+        Ok(Length { count, unit: smallest })
+    }
+}
+
+texts!(IntoLength, length -> Read<Length>);
+
+/// The unit that a word of humantime's means.
+fn unit(word: &str) -> Read<LengthUnit> {
+    Ok(match word {
+        "M" => {
+            let message = "\"M\" could be minutes or months: write one of these words";
+            return Err(Misread::new(Code::AmbiguousWord, message));
+        }
+        _ if word.starts_with("mo") => LengthUnit::Month,
+        _ if word.starts_with('y') => LengthUnit::Year,
+        _ if word.starts_with('w') => LengthUnit::Week,
+        _ if word.starts_with('d') => LengthUnit::Day,
+        _ if word.starts_with('h') => LengthUnit::Hour,
+        "m" | "min" | "mins" | "minute" | "minutes" => LengthUnit::Minute,
+        _ if word.starts_with('s') => LengthUnit::Second,
+        // Milliseconds, and what is shorter: that is looked at in the total.
+        _ => LengthUnit::Millisecond,
+    })
+}
+
+/// In the longest unit that holds the duration exactly, but none longer than `longest`.
+fn in_unit_up_to(longest: LengthUnit, duration: Duration) -> Read<Length> {
+    if !duration.subsec_nanos().is_multiple_of(1_000_000) {
+        return Err(Misread::range(format!("{duration:?} is not in whole milliseconds")));
+    }
+    let total = duration.as_millis();
+    let fits = LengthUnit::DESCENDING.into_iter().filter(|unit| *unit <= longest).find_map(|unit| {
+        let size = u128::from(unit.milliseconds()?);
+        (total.checked_rem(size) == Some(0)).then_some((unit, total.checked_div(size)?))
+    });
+    let (unit, count) = fits.unwrap_or((LengthUnit::Millisecond, total));
+    let count = u32::try_from(count).map_err(|_| Misread::range(format!("{duration:?} is too long a time")))?;
+    Ok(Length { count, unit })
+}

@@ -1,0 +1,198 @@
+//! The chain itself: what was said so far, and the first thing that was wrong.
+
+mod bounds;
+mod days;
+mod times;
+
+use crate::error::Place;
+use crate::schedule::cron::Cron;
+use crate::schedule::spec::{Given, Spec};
+use crate::{Code, Error, Schedule};
+
+use super::accept::{IntoZone, Moment};
+use super::read::{Line, Misread, Read};
+
+/// A schedule in the making: [`every`](crate::every), [`once`](crate::once),
+/// [`cron`](crate::cron), [`schedule`](crate::schedule) and [`any_of`](crate::any_of) begin one.
+///
+/// The setters come in any order, which never changes the meaning; each may be called once
+/// (but [`except`](Self::except) adds). A wrong value does not break the chain: the first one
+/// is kept, and reported by [`build`](Self::build) with the source line of its setter.
+///
+/// ```
+/// use punctual::{every, Weekday::Monday};
+///
+/// let chain = every(Monday).at("13:15").timezone("Europe/Berlin").until("2030-01-01");
+/// let text = "every monday at 13:15 until 2030-01-01 in Europe/Berlin";
+/// assert_eq!(chain.build()?, text.parse()?);
+///
+/// let error = every(Monday)
+///     .at("25:00")
+///     .timezone("Europe/Berlin")
+///     .build()
+///     .unwrap_err();
+/// assert_eq!(error.code().as_str(), "range");
+/// assert_eq!(error.location().map(|it| it.line()), Some(line!() - 5));
+/// # Ok::<(), punctual::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+#[must_use = "a chain says when, but does nothing until it is built"]
+pub struct JobBuilder {
+    begun: Line,
+    what: What,
+    wrong: Option<Box<Wrong>>,
+}
+
+/// What the chain is about.
+#[derive(Debug, Clone)]
+pub(super) enum What {
+    /// One rule, clause by clause.
+    Rule(Box<Said>),
+    /// A schedule that is ready, or a text that is not one.
+    Ready(Result<Schedule, Error>),
+    /// Several, each complete in itself.
+    Union(Vec<JobBuilder>),
+}
+
+/// The clauses so far. The moments wait here until the zone and the moment of building are
+/// known, since setters come in any order.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Said {
+    pub(super) spec: Spec,
+    pub(super) once: Option<Given<Moment>>,
+    pub(super) starting: Option<Given<Moment>>,
+    pub(super) until: Option<Given<Moment>>,
+}
+
+/// The first thing that was wrong.
+#[derive(Debug, Clone)]
+pub(super) struct Wrong {
+    pub(super) misread: Misread,
+    pub(super) line: Line,
+    /// The setter, for another text.
+    pub(super) again: Option<Again>,
+}
+
+/// Calls a setter with another text.
+pub(super) type Again = fn(JobBuilder, &str) -> JobBuilder;
+
+impl JobBuilder {
+    pub(super) fn new(begun: Line) -> Self {
+        Self { begun, what: What::Rule(Box::default()), wrong: None }
+    }
+
+    pub(super) fn ready(begun: Line, schedule: Result<Schedule, Error>) -> Self {
+        Self { begun, what: What::Ready(schedule), wrong: None }
+    }
+
+    pub(super) fn union(begun: Line, parts: Vec<Self>) -> Self {
+        Self { begun, what: What::Union(parts), wrong: None }
+    }
+
+    pub(super) fn is_wrong(&self) -> bool {
+        self.wrong.is_some()
+    }
+
+    /// Takes out what was wrong.
+    pub(super) fn take_wrong(&mut self) -> Option<Box<Wrong>> {
+        self.wrong.take()
+    }
+
+    pub(super) fn into_parts(self) -> (Line, What) {
+        (self.begun, self.what)
+    }
+
+    /// Keeps what is wrong, if it is the first.
+    pub(super) fn fail(mut self, line: Line, misread: Misread) -> Self {
+        if self.wrong.is_none() {
+            self.wrong = Some(Box::new(Wrong { misread, line, again: None }));
+        }
+        self
+    }
+
+    /// Says a clause; saying it twice is wrong.
+    pub(super) fn put<T>(
+        self,
+        setter: &str,
+        line: Line,
+        value: Read<T>,
+        clause: impl FnOnce(&mut Said) -> &mut Option<Given<T>>,
+    ) -> Self {
+        self.change(setter, line, value, |said, value| {
+            let clause = clause(said);
+            if let Some(first) = clause {
+                return Err(twice(setter, first.place));
+            }
+            *clause = Some(Given { value, place: line.place() });
+            Ok(())
+        })
+    }
+
+    /// Says how a setter takes another text, for the suggestions where its own is wrong.
+    fn or_again(mut self, line: Line, again: Again) -> Self {
+        if let Some(wrong) = self.wrong.as_mut().filter(|wrong| wrong.line == line) {
+            wrong.again = Some(again);
+        }
+        self
+    }
+
+    /// Says the cron line, and the zone it names.
+    pub(super) fn cron_line(self, text: &str, line: Line) -> Self {
+        let cron = Cron::read(text).map_err(|fault| {
+            let mut misread = Misread::new(fault.code, fault.message);
+            if let Some((start, end, with)) = fault.fix {
+                let (before, after) = (text.get(..start), text.get(end..));
+                misread.instead.extend(before.zip(after).map(|(a, b)| format!("{a}{with}{b}")));
+            }
+            misread
+        });
+        let again: Again = |chain, text| {
+            let line = chain.begun;
+            chain.cron_line(text, line)
+        };
+        match cron {
+            Err(misread) => self.fail(line, misread).or_again(line, again),
+            Ok((cron, zone)) => {
+                let chain = self.put("cron", line, Ok(cron), |said| &mut said.spec.cron);
+                match zone.and_then(|(start, end)| text.get(start..end)) {
+                    Some(zone) => chain.put("cron", line, zone.zone(), |said| &mut said.spec.zone),
+                    None => chain,
+                }
+            }
+        }
+    }
+
+    /// Changes what was said, or keeps why that is wrong. What comes after something wrong is
+    /// taken all the same, for the suggestions.
+    fn change<T>(
+        mut self,
+        setter: &str,
+        line: Line,
+        value: Read<T>,
+        change: impl FnOnce(&mut Said, T) -> Read<()>,
+    ) -> Self {
+        let done = match &mut self.what {
+            What::Rule(said) => value.and_then(|value| change(said, value)),
+            What::Ready(_) => Err(complete(setter, "a text or a schedule")),
+            What::Union(_) => Err(complete(setter, "a union")),
+        };
+        match done {
+            Ok(()) => self,
+            Err(misread) => self.fail(line, misread),
+        }
+    }
+}
+
+/// A clause said again.
+pub(super) fn twice(setter: &str, first: Place) -> Misread {
+    let before = match first {
+        Place::Line(at) => format!(" (the first is in line {})", at.line()),
+        Place::Span(..) | Place::Whole => String::new(),
+    };
+    Misread::new(Code::Duplicate, format!("`{setter}` says again what is said already{before}"))
+}
+
+fn complete(setter: &str, what: &str) -> Misread {
+    let message = format!("`{setter}` comes too late: {what} is complete in itself");
+    Misread::new(Code::Expected, message)
+}

@@ -1,0 +1,111 @@
+//! What `every(..)` takes: a number, weekdays, or a length of time.
+
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
+use crate::Weekday;
+use crate::schedule::rule::Unit;
+use crate::schedule::spec;
+use crate::text::{AnyUnit, holds};
+
+use super::accept::IntoLength;
+use super::read::{Line, Misread, Read};
+use super::{Count, CountRange, Days, JobBuilder, Length};
+
+/// What [`every`] takes.
+///
+/// | Given | Goes on as |
+/// |---|---|
+/// | a `u32`: `every(10)` | [`Count`], which needs its unit |
+/// | a range: `every(5..=10)` | [`CountRange`], which needs its unit |
+/// | weekdays: `every(Monday)`, `every([Monday, Friday])`, `every(Monday..=Friday)`, `every(Days::WEEKDAYS)` | [`JobBuilder`] |
+/// | a length: `every(Duration::from_secs(90))`, `TimeDelta`, `every(90.seconds())` | [`JobBuilder`] |
+///
+/// A length without a unit of its own is written in the longest unit that holds it exactly,
+/// none longer than an hour.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say how often",
+    label = "expected a number, a range, weekdays or a `Duration`",
+    note = "for example `every(10).minutes()`, `every(5..=10).minutes()`, `every(Monday)`, `every([Monday, Friday])`",
+    note = "numbers are `u32`; a text goes with `schedule(\"every 10 minutes\")`"
+)]
+pub trait Cadence {
+    /// What the chain goes on with.
+    type Builder;
+
+    #[doc(hidden)]
+    #[expect(private_interfaces, reason = "only for this crate, which closes the trait")]
+    fn begin(self, line: Line) -> Self::Builder;
+}
+
+impl Cadence for u32 {
+    type Builder = Count;
+
+    #[expect(private_interfaces, reason = "only for this crate, which closes the trait")]
+    fn begin(self, line: Line) -> Count {
+        Count::new(self, line)
+    }
+}
+
+impl Cadence for RangeInclusive<u32> {
+    type Builder = CountRange;
+
+    #[expect(private_interfaces, reason = "only for this crate, which closes the trait")]
+    fn begin(self, line: Line) -> CountRange {
+        CountRange::new(*self.start(), *self.end(), line)
+    }
+}
+
+impl<const N: usize> Cadence for [Weekday; N] {
+    type Builder = JobBuilder;
+
+    #[expect(private_interfaces, reason = "only for this crate, which closes the trait")]
+    fn begin(self, line: Line) -> JobBuilder {
+        weekdays(self, line)
+    }
+}
+
+macro_rules! complete {
+    ($begin:ident: $($cadence:ty),*) => {$(
+        impl Cadence for $cadence {
+            type Builder = JobBuilder;
+
+            #[expect(private_interfaces, reason = "only for this crate, which closes the trait")]
+            fn begin(self, line: Line) -> JobBuilder {
+                $begin(self, line)
+            }
+        }
+    )*};
+}
+complete!(weekdays: Weekday, Days, RangeInclusive<Weekday>, &[Weekday], Vec<Weekday>);
+complete!(length: Duration, TimeDelta, Length);
+
+fn weekdays(days: impl Into<Days>, line: Line) -> JobBuilder {
+    JobBuilder::new(line).put("every", line, days.into().read(), |said| &mut said.spec.weekdays)
+}
+
+fn length(length: impl IntoLength, line: Line) -> JobBuilder {
+    begin(length.length().and_then(|length| cadence(length.count, length.unit.any())), line)
+}
+
+/// Every so many of a unit.
+pub(super) fn cadence(count: u32, unit: AnyUnit) -> Read<spec::Cadence> {
+    Ok(unit.every(holds(count.into(), unit)?))
+}
+
+/// A gap between two counts of a unit.
+pub(super) fn random(low: u32, high: u32, unit: Unit) -> Read<spec::Cadence> {
+    holds(low.into(), AnyUnit::Clock(unit))?;
+    holds(high.into(), AnyUnit::Clock(unit))?;
+    if low < high {
+        Ok(spec::Cadence::Random { low, high, unit })
+    } else {
+        Err(Misread::range(format!("a random gap goes from less to more, not from {low} to {high}")))
+    }
+}
+
+pub(super) fn begin(cadence: Read<spec::Cadence>, line: Line) -> JobBuilder {
+    JobBuilder::new(line).put("every", line, cadence, |said| &mut said.spec.every)
+}

@@ -1,0 +1,3 @@
+//! The schedule language, in both its forms.
+
+mod builder;

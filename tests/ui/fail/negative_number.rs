@@ -1,0 +1,5 @@
+use punctual::every;
+
+fn main() {
+    let _ = every(-3).minutes();
+}
