@@ -52,6 +52,12 @@ pub fn zone(dice: &mut Dice<'_>) -> Tz {
     }
 }
 
+/// A zone that a text may name: with an area, or UTC.
+fn named_zone(dice: &mut Dice<'_>) -> Tz {
+    let zone = zone(dice);
+    if zone.name().contains('/') { zone } else { Tz::UTC }
+}
+
 fn calendar(dice: &mut Dice<'_>) -> When {
     When::Days { on: days(dice), at: times(dice) }
 }
@@ -281,7 +287,7 @@ fn clauses(dice: &mut Dice<'_>, when: When) -> Sketch {
     let mut sketch = Sketch::plain(when);
     sketch.zone = match dice.below(10) {
         0..6 => None,
-        6..9 => Some(Place::Zone(zone(dice))),
+        6..9 => Some(Place::Zone(named_zone(dice))),
         _ => {
             let minutes = i32::try_from(dice.between(1, 14 * 4)).unwrap() * 15;
             Some(Place::Fixed(if dice.chance(50) { -minutes } else { minutes }))

@@ -40,8 +40,8 @@ pub fn clauses(sketch: &Sketch, dice: &mut Dice<'_>) -> Vec<String> {
     }
     match sketch.zone {
         Some(Place::Zone(zone)) => {
-            let bare = (zone.name().contains('/') || zone.name() == "UTC") && dice.chance(40);
-            list.push(if bare { zone.name().to_owned() } else { format!("in {}", zone.name()) });
+            let word = dice.of(&["in ", "in ", ""]);
+            list.push(format!("{word}{}", zone.name()));
         }
         Some(place @ Place::Fixed(_)) => list.push(format!("in {}", say::place(place))),
         None => {}
@@ -62,18 +62,45 @@ pub fn clauses(sketch: &Sketch, dice: &mut Dice<'_>) -> Vec<String> {
 pub fn text(sketch: &Sketch, dice: &mut Dice<'_>) -> String {
     let mut list = clauses(sketch, dice);
     dice.shuffle(&mut list);
+    lead(&mut list[1..]);
     let text = join(&list, dice);
     dress(&text, dice)
+}
+
+/// Gives each clause that begins with a day its `on`: `except january` and `3rd sunday of the
+/// month` side by side would be `january 3rd`.
+pub fn lead(list: &mut [String]) {
+    for clause in list {
+        if starts_with_a_day(clause) {
+            clause.insert_str(0, "on ");
+        }
+    }
+}
+
+/// Whether the first word is a day and not what leads to it.
+fn starts_with_a_day(clause: &str) -> bool {
+    let word = clause.split(' ').next().unwrap_or_default();
+    let lead = ["on", "at", "in", "every", "each", "except", "from", "between", "for", "until", "till", "the"];
+    let day = |list: &[&str]| list.iter().any(|name| word.starts_with(&name[..3]));
+    !lead.contains(&word)
+        && (word.starts_with(|letter: char| letter.is_ascii_digit())
+            || ["last", "nearest", "weekday", "weekend"].iter().any(|name| word.starts_with(name))
+            || ORDINALS.contains(&word)
+            || (day(&WEEKDAYS) && word != "monthly"))
 }
 
 /// Clauses with or without commas, `run` and a full stop.
 pub fn join(list: &[String], dice: &mut Dice<'_>) -> String {
     let mut text = if dice.chance(10) { "run ".to_owned() } else { String::new() };
-    for (index, clause) in list.iter().enumerate() {
-        if index > 0 {
-            text.push_str(if dice.chance(15) { ", " } else { " " });
+    let mut before = "";
+    for clause in list {
+        if !before.is_empty() {
+            // After exceptions a comma leads to one more of them.
+            let comma = !before.starts_with("except") && dice.chance(15);
+            text.push_str(if comma { ", " } else { " " });
         }
         text.push_str(clause);
+        before = clause;
     }
     if dice.chance(10) {
         text.push('.');

@@ -30,7 +30,7 @@ fn report(faults: &[String], rows: usize) {
 }
 
 fn show(error: &Error) -> String {
-    format!("{error} [{}] at {:?}, try {:?}", error.code(), error.span(), error.suggestions())
+    format!("{} [{}] at {:?}, try {:?}", error.message(), error.code(), error.span(), error.suggestions())
 }
 
 #[test]

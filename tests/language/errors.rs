@@ -30,7 +30,7 @@ fn bad_suggestion(text: &str, suggestion: &str) -> Option<String> {
         return Some(format!("it suggests the text itself: {suggestion:?}"));
     }
     match suggestion.parse::<Schedule>() {
-        Err(error) => Some(format!("it suggests {suggestion:?}, which is wrong: {error}")),
+        Err(error) => Some(format!("it suggests {suggestion:?}, which is wrong: {}", error.message())),
         Ok(schedule) if schedule.to_string() != suggestion => {
             Some(format!("it suggests {suggestion:?}, which is written {schedule}"))
         }

@@ -65,7 +65,7 @@ fn what_is_incomplete_is_refused() {
         ("every night at 9:00", "[vague]"),
         ("every monday afternoon", "[vague]"),
         ("twice a day", "[how-often]"),
-        ("three times a week", "[how-often]"),
+        ("three times a week", "[how-often|unknown]"),
         ("every day for 3 times", "[count-start]"),
         ("every day for 3 weeks", "[count-start]"),
         ("every day until dec 31", "[year]"),

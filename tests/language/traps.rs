@@ -26,12 +26,13 @@ fn fault(text: &str, wanted: &str) -> Option<String> {
         (Err(error), Some(codes)) => {
             let code = error.code().as_str();
             if !codes.split('|').any(|wanted| errors::kind(wanted) == errors::kind(code)) {
-                return Some(format!("{text:?} is [{code}] {error}, wanted {wanted}"));
+                return Some(format!("{text:?} is [{code}] {}, wanted {wanted}", error.message()));
             }
             errors::fault(text, &error).map(|fault| format!("the error of {text:?} [{code}]: {fault}"))
         }
         (Err(error), None) => Some(format!(
-            "{text:?} is refused: {error} [{}] at {:?}, wanted {wanted}",
+            "{text:?} is refused: {} [{}] at {:?}, wanted {wanted}",
+            error.message(),
             error.code(),
             error.span()
         )),

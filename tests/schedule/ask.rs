@@ -7,7 +7,7 @@ use punctual::Schedule;
 /// The schedule of a text that must be right.
 pub fn schedule(text: &str) -> Schedule {
     text.parse().unwrap_or_else(|error: punctual::Error| {
-        panic!("{text:?}: {error} [{}], try {:?}", error.code(), error.suggestions())
+        panic!("{text:?}: {{} [{}], try {:?}", error.message(), error.code(), error.suggestions())
     })
 }
 
@@ -93,7 +93,7 @@ impl Row {
         assert_eq!(shown, self.slots, "{:?}: the row's offsets are wrong", self.text);
         let schedule = match self.text.parse::<Schedule>() {
             Ok(schedule) => schedule,
-            Err(error) => return Some(format!("{:?} is refused: {error} [{}]", self.text, error.code())),
+            Err(error) => return Some(format!("{:?} is refused: {} [{}]", self.text, error.message(), error.code())),
         };
         let got = next(self.text, &after, shown.len() + usize::from(self.ends));
         if got != shown {

@@ -126,7 +126,7 @@ fn one(tape: &[u16], patience: u64, tally: &Tally) -> Outcome {
                     Some(&slot) => fail(format!("{text:?} can fire: {}", show(slot))),
                 };
             }
-            return fail(format!("{text:?} is refused: {} ({})", error, error.code()));
+            return fail(format!("{text:?} is refused: {} [{}]", error.message(), error.code()));
         }
     };
     let at = spot(&mut dice, where_to, &sketch, &oracle);
