@@ -7,7 +7,7 @@ use punctual::Schedule;
 /// The schedule of a text that must be right.
 pub fn schedule(text: &str) -> Schedule {
     text.parse().unwrap_or_else(|error: punctual::Error| {
-        panic!("{text:?}: {{} [{}], try {:?}", error.message(), error.code(), error.suggestions())
+        panic!("{text:?}: {} [{}], try {:?}", error.message(), error.code(), error.suggestions())
     })
 }
 
