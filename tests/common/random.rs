@@ -1,0 +1,55 @@
+//! The running of random tests, each with a seed that repeats it.
+
+use std::hash::{BuildHasher, RandomState};
+
+use proptest::strategy::Strategy;
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
+
+/// The environment variable that sets the seed.
+const SEED: &str = "PUNCTUAL_SEED";
+
+/// Runs `test` on so many random values. The suite takes the same seed each time, so that a
+/// red test means a change and not bad luck.
+pub fn check<S: Strategy>(name: &str, cases: u32, values: &S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {
+    run(name, cases, 0x70_75_6e_63_74_75_61_6c, values, test);
+}
+
+/// Runs `test` on so many random values, others each time.
+pub fn check_anew<S: Strategy>(
+    name: &str,
+    cases: u32,
+    values: &S,
+    test: impl Fn(S::Value) -> Result<(), TestCaseError>,
+) {
+    run(name, cases, RandomState::new().hash_one(name), values, test);
+}
+
+fn run<S: Strategy>(
+    name: &str,
+    cases: u32,
+    seed: u64,
+    values: &S,
+    test: impl Fn(S::Value) -> Result<(), TestCaseError>,
+) {
+    let given = std::env::var(SEED).ok().and_then(|text| text.parse().ok());
+    let seed: u64 = given.unwrap_or(seed);
+    println!("{name}: {cases} cases, seed {seed}");
+    let mut bytes = [0; 32];
+    for (chunk, part) in bytes.chunks_mut(8).zip(1_u64..) {
+        chunk.copy_from_slice(&seed.wrapping_mul(part).to_le_bytes());
+    }
+    let config = Config { cases, max_shrink_iters: 4_000, failure_persistence: None, ..Config::default() };
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
+    match TestRunner::new_with_rng(config, rng).run(values, test) {
+        Ok(()) => {}
+        Err(TestError::Fail(reason, _)) => {
+            panic!("{reason}\nrepeat: {SEED}={seed} cargo test {name} -- --include-ignored")
+        }
+        Err(TestError::Abort(reason)) => panic!("{name} gave up: {reason}"),
+    }
+}
+
+/// A tape for [`Dice`](super::dice::Dice).
+pub fn tape() -> impl Strategy<Value = Vec<u16>> {
+    proptest::collection::vec(proptest::num::u16::ANY, 80..160)
+}

@@ -1,0 +1,384 @@
+//! The slots of a sketch, found by looking at every day, minute or second there is.
+//!
+//! Nothing of the crate is used here: this is the meaning of the language written a second
+//! time, slowly and plainly, for the search to be compared with.
+
+use std::cell::{Cell, OnceCell, RefCell};
+
+use chrono::{DateTime, Datelike, Days as DayCount, Months, NaiveDate, NaiveDateTime, TimeDelta};
+
+use crate::common::sketch::{Date, Days, Except, Lasting, Moment, Ordinal, Period, Place, Sketch, Span, When};
+use crate::sky::{DAY, Sky};
+
+/// Milliseconds of a day.
+const DAY_MS: u64 = 86_400_000;
+
+/// Answers for one sketch in one zone. Instants are milliseconds since 1970 in UTC.
+pub struct Oracle<'a> {
+    sketch: &'a Sketch,
+    sky: Sky,
+    /// How many instants were looked at so far.
+    work: Cell<u64>,
+    /// The local days looked at last, and whether they are allowed.
+    days: [Cell<(i64, bool)>; 4],
+    /// The slots of `for 5 times`.
+    counted: OnceCell<Vec<i64>>,
+    bounds: RefCell<Option<(i64, i64)>>,
+}
+
+impl<'a> Oracle<'a> {
+    /// `caller` is the zone of a sketch that names none.
+    pub fn new(sketch: &'a Sketch, caller: Place) -> Self {
+        Self {
+            sketch,
+            sky: Sky::new(sketch.zone.unwrap_or(caller)),
+            work: Cell::new(0),
+            days: [const { Cell::new((i64::MIN, false)) }; 4],
+            counted: OnceCell::new(),
+            bounds: RefCell::new(None),
+        }
+    }
+
+    pub fn sky(&self) -> &Sky {
+        &self.sky
+    }
+
+    /// The first `want` slots later than `after`, or as many as were found before the work
+    /// became too much, and the instant up to which there are no others.
+    pub fn forward(&self, after: i64, want: usize, work: u64) -> (Vec<i64>, i64) {
+        let stop = self.work.get() + work;
+        let (first, end_of_all) = self.bounds();
+        let (mut slots, mut at, mut step) = (Vec::new(), (after + 1).max(first), self.stride());
+        while slots.len() < want && self.work.get() < stop {
+            if at >= end_of_all {
+                return (slots, LAST);
+            }
+            let end = at + step;
+            slots.extend(self.slots(at, end));
+            at = end;
+            step = step.saturating_mul(2).min(self.stride() * 64);
+        }
+        (slots, at)
+    }
+
+    /// The last `want` slots earlier than `before`, latest first, and the instant back to
+    /// which there are no others.
+    pub fn backward(&self, before: i64, want: usize, work: u64) -> (Vec<i64>, i64) {
+        let stop = self.work.get() + work;
+        let (first, end) = self.bounds();
+        let (mut slots, mut at, mut step) = (Vec::new(), before.min(end), self.stride());
+        while slots.len() < want && self.work.get() < stop {
+            if at <= first {
+                return (slots, 0);
+            }
+            let start = at - step;
+            let mut found = self.slots(start, at);
+            found.reverse();
+            slots.extend(found);
+            at = start;
+            step = step.saturating_mul(2).min(self.stride() * 64);
+        }
+        (slots, at)
+    }
+
+    /// A stretch that holds a few slots and is quick to look through.
+    fn stride(&self) -> i64 {
+        match &self.sketch.when {
+            When::Days { .. } => 16 * DAY * 1_000,
+            _ => i64::try_from(self.grain()).unwrap() * 600,
+        }
+    }
+
+    /// The slots in `[from, to)`, in order.
+    pub fn slots(&self, from: i64, to: i64) -> Vec<i64> {
+        if let Some(Lasting::Times(n)) = self.sketch.lasting {
+            let all = self.counted.get_or_init(|| self.first(n as usize));
+            return all.iter().copied().filter(|slot| (from..to).contains(slot)).collect();
+        }
+        self.uncounted(from, to)
+    }
+
+    /// The first `n` slots from `starting`.
+    fn first(&self, n: usize) -> Vec<i64> {
+        let mut slots = Vec::new();
+        let (mut at, mut step) = (self.bounds().0, self.stride());
+        let end = at.saturating_add(200 * 366 * DAY * 1_000).min(self.bounds().1).min(LAST);
+        while slots.len() < n && at < end {
+            slots.extend(self.uncounted(at, (at + step).min(end)));
+            at += step;
+            step = step.saturating_mul(2).min(self.stride() * 256);
+        }
+        slots.truncate(n);
+        slots
+    }
+
+    fn uncounted(&self, from: i64, to: i64) -> Vec<i64> {
+        let (first, end) = self.bounds();
+        let (from, to) = (from.max(first), to.min(end));
+        if from >= to {
+            return Vec::new();
+        }
+        let mut slots = match &self.sketch.when {
+            When::Days { on, at } => self.times_of_day(on, at, from, to),
+            When::Interval { .. } => self.interval(from, to),
+            When::Random { .. } => panic!("a random interval has no list of slots"),
+        };
+        slots.retain(|slot| (from..to).contains(slot));
+        slots.sort_unstable();
+        slots.dedup();
+        slots
+    }
+
+    /// The stretch of instants that `starting`, `until` and `for 3 weeks` leave.
+    fn bounds(&self) -> (i64, i64) {
+        if let Some(known) = *self.bounds.borrow() {
+            return known;
+        }
+        let mut first = 0;
+        let mut end = LAST;
+        if let Some(start) = self.sketch.starting {
+            let civil = civil(start);
+            first = self.sky.instant(seconds(civil)) * 1_000;
+            if let Some(Lasting::Length(n, span)) = self.sketch.lasting {
+                end = end.min(self.sky.instant(seconds(later(civil, n, span))) * 1_000);
+            }
+        }
+        match self.sketch.until {
+            Some(Moment { date, time: None }) => {
+                let next = day_number(date) + 1;
+                end = end.min(self.sky.instant(next * DAY) * 1_000);
+            }
+            Some(moment) => end = end.min(self.sky.instant(seconds(civil(moment))) * 1_000 + 1),
+            None => {}
+        }
+        *self.bounds.borrow_mut() = Some((first, end));
+        (first, end)
+    }
+
+    /// Every civil day, its times, and the instants they fall on.
+    fn times_of_day(&self, on: &Days, at: &[u32], from: i64, to: i64) -> Vec<i64> {
+        let mut slots = Vec::new();
+        // Two days more on each side: a zone is at most 26 hours away, with a gap of a day.
+        for day in from.div_euclid(1_000 * DAY) - 2..=to.div_euclid(1_000 * DAY) + 2 {
+            self.work.set(self.work.get() + 1);
+            if day < 0 || !self.on_day(Some(on), day) {
+                continue;
+            }
+            for &time in at {
+                slots.push(self.sky.instant(day * DAY + i64::from(time)) * 1_000);
+            }
+        }
+        slots
+    }
+
+    /// The coarsest step in milliseconds that meets every slot of an interval.
+    fn grain(&self) -> u64 {
+        let When::Interval { count, unit, shift, window, .. } = &self.sketch.when else {
+            return 1;
+        };
+        let (from, to) = window.unwrap_or((0, 0));
+        [1_000, 60_000]
+            .into_iter()
+            .filter(|&grain| {
+                (u64::from(*count) * unit.millis()).is_multiple_of(grain)
+                    && shift.is_multiple_of(grain)
+                    && (u64::from(from) * 1_000).is_multiple_of(grain)
+                    && (u64::from(to) * 1_000).is_multiple_of(grain)
+            })
+            .max()
+            .unwrap_or(1)
+    }
+
+    /// Every instant, and whether a clock on the wall or a stopwatch shows a mark.
+    fn interval(&self, from: i64, to: i64) -> Vec<i64> {
+        let When::Interval { count, unit, shift, on, window } = &self.sketch.when else {
+            return Vec::new();
+        };
+        let on = on.as_ref();
+        let length = u64::from(*count) * unit.millis();
+        let grain = i64::try_from(self.grain()).unwrap();
+        let (length, shift) = (i64::try_from(length).unwrap(), i64::try_from(*shift).unwrap());
+        let stopwatch = if window.is_none() && !DAY_MS.is_multiple_of(length.unsigned_abs()) {
+            let start = self.sketch.starting.map_or(0, |start| seconds(civil(start)));
+            Some(self.sky.instant(start) * 1_000 + shift)
+        } else {
+            None
+        };
+        let mut slots = Vec::new();
+        for segment in self.sky.segments(from.div_euclid(1_000) - 1, to.div_euclid(1_000) + 1) {
+            let offset = i64::from(segment.offset) * 1_000;
+            let odd = (stopwatch.unwrap_or(offset) % grain) != 0 || offset % grain != 0;
+            // A zone with seconds in its offset shows its minutes between ours.
+            let grain = if odd { grain.min(1_000) } else { grain };
+            let mut at = from.max(segment.from.saturating_mul(1_000));
+            at += (-at).rem_euclid(grain);
+            let end = to.min(segment.to.saturating_mul(1_000));
+            while at < end {
+                self.work.set(self.work.get() + 1);
+                let local = at + offset;
+                let (day, time) = (local.div_euclid(DAY * 1_000), local.rem_euclid(DAY * 1_000));
+                if !self.on_day(on, day) && !(window.is_some() && self.on_day(on, day - 1)) {
+                    // Nothing more on this local day.
+                    let skip = (DAY * 1_000 - time).min(end - at);
+                    at += skip;
+                    at += (-at).rem_euclid(grain);
+                    continue;
+                }
+                let hit = match (stopwatch, window) {
+                    (Some(start), _) => at >= start && (at - start) % length == 0 && self.on_day(on, day),
+                    (None, None) => (time - shift).rem_euclid(length) == 0 && self.on_day(on, day),
+                    (None, Some((open, close))) => {
+                        let open = i64::from(*open) * 1_000;
+                        let close = i64::from(*close) * 1_000;
+                        let close = if close < open { close + DAY * 1_000 } else { close };
+                        // Today's window, and the one of yesterday that goes on past midnight.
+                        [(day, time), (day - 1, time + DAY * 1_000)].into_iter().any(|(day, time)| {
+                            (open..=close).contains(&time)
+                                && time - open >= shift
+                                && (time - open - shift) % length == 0
+                                && self.on_day(on, day)
+                        })
+                    }
+                };
+                if hit {
+                    slots.push(at);
+                }
+                at += grain;
+            }
+        }
+        slots
+    }
+
+    /// Whether the rule's days, months and exceptions allow this civil day.
+    fn on_day(&self, on: Option<&Days>, day: i64) -> bool {
+        let slot = &self.days[usize::try_from(day.rem_euclid(4)).unwrap()];
+        let (known, answer) = slot.get();
+        if known == day {
+            return answer;
+        }
+        let answer = allowed(self.sketch, on, day);
+        slot.set((day, answer));
+        answer
+    }
+}
+
+/// The end of the year 9999 in UTC.
+pub const LAST: i64 = 253_402_300_800_000;
+
+fn allowed(sketch: &Sketch, on: Option<&Days>, day: i64) -> bool {
+    let Some(date) = date(day) else { return false };
+    // The months of a list of years are part of its days.
+    let months = sketch.months;
+    (months == 0 || months & (1 << date.month0()) != 0)
+        && !left_out(&sketch.except, date)
+        && on.is_none_or(|on| named(sketch, on, date))
+}
+
+fn left_out(except: &Except, date: NaiveDate) -> bool {
+    except.weekdays & (1 << date.weekday().num_days_from_monday()) != 0
+        || except.months & (1 << date.month0()) != 0
+        || except.dates.contains(&(date.month(), date.day()))
+        || except.days.contains(&(date.year(), date.month(), date.day()))
+}
+
+fn named(sketch: &Sketch, on: &Days, date: NaiveDate) -> bool {
+    let start = sketch.starting.map(|start| civil(start).date());
+    let day = number(date);
+    let weekday = |set: u8| set & (1 << date.weekday().num_days_from_monday()) != 0;
+    let every = |position: i64, from: i64, n: u32| (position - from).rem_euclid(i64::from(n)) == 0;
+    // 1970-01-05 was a Monday.
+    let week = |date: NaiveDate| (number(date) - 4).div_euclid(7);
+    let month = |date: NaiveDate| i64::from(date.year() - 1970) * 12 + i64::from(date.month0());
+    let year = |date: NaiveDate| i64::from(date.year());
+    match on {
+        Days::Daily(n) => every(day, start.map_or(0, number), *n),
+        Days::Weekly(n, set) => weekday(*set) && every(week(date), start.map_or(0, week), *n),
+        Days::Both(set, day) => weekday(*set) && date.day() == *day,
+        Days::Once(days) => days.contains(&(date.year(), date.month(), date.day())),
+        Days::Yearly(n, dates) => {
+            dates.contains(&(date.month(), date.day())) && every(year(date), start.map_or(0, year), *n)
+        }
+        Days::Monthly(period, ordinals) => {
+            let (counts, length) = match period {
+                Period::Months(n) => (every(month(date), start.map_or(0, month), *n), 1),
+                Period::Quarters(n) => {
+                    let quarter = |date: NaiveDate| month(date).div_euclid(3);
+                    (every(quarter(date), start.map_or(0, quarter), *n), 3)
+                }
+                Period::Years(n) => (every(year(date), start.map_or(0, year), *n), 1),
+            };
+            counts && ordinals.iter().any(|on| is_ordinal(*on, date, length))
+        }
+    }
+}
+
+/// Whether `date` is this day of its month or quarter, by listing the days of that.
+fn is_ordinal(on: Ordinal, date: NaiveDate, months: u32) -> bool {
+    let first_month = date.month0() / months * months;
+    let first = NaiveDate::from_ymd_opt(date.year(), first_month + 1, 1).unwrap();
+    let end = first.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX);
+    let days = || first.iter_days().take_while(move |&day| day < end);
+    let nth = |list: Vec<NaiveDate>, n: i32| {
+        let index = if n > 0 { usize::try_from(n - 1).ok() } else { list.len().checked_sub(n.unsigned_abs() as usize) };
+        index.and_then(|index| list.get(index).copied())
+    };
+    let number = |day: NaiveDate| u8::try_from(day.weekday().num_days_from_monday()).unwrap();
+    match on {
+        Ordinal::Day(n) => nth(days().collect(), i32::try_from(n).unwrap()) == Some(date),
+        Ordinal::FromEnd(n) => nth(days().collect(), n) == Some(date),
+        Ordinal::Through(n) => days().skip(n as usize - 1).any(|day| day == date),
+        Ordinal::Nth(n, weekday) => nth(days().filter(|&day| number(day) == weekday).collect(), n) == Some(date),
+        Ordinal::Weekday(n) => nth(days().filter(|&day| number(day) < 5).collect(), n) == Some(date),
+        Ordinal::Nearest(n) => {
+            let Some(wanted) = nth(days().collect(), i32::try_from(n).unwrap()) else {
+                return false;
+            };
+            // Among the working days of the month the closest; on a Sunday's tie there is
+            // none, since a Saturday is one day from Friday and two from Monday.
+            days().filter(|&day| number(day) < 5).min_by_key(|day| (*day - wanted).num_days().abs()) == Some(date)
+        }
+    }
+}
+
+fn date(day: i64) -> Option<NaiveDate> {
+    let day = u64::try_from(day).ok()?;
+    NaiveDate::from_ymd_opt(1970, 1, 1)?.checked_add_days(DayCount::new(day)).filter(|date| date.year() <= 9999)
+}
+
+fn number(date: NaiveDate) -> i64 {
+    (date - NaiveDate::from_ymd_opt(1970, 1, 1).unwrap()).num_days()
+}
+
+pub fn day_number((year, month, day): Date) -> i64 {
+    number(NaiveDate::from_ymd_opt(year, month, day).unwrap())
+}
+
+fn civil(moment: Moment) -> NaiveDateTime {
+    let (year, month, day) = moment.date;
+    NaiveDate::from_ymd_opt(year, month, day).unwrap().and_hms_opt(0, 0, 0).unwrap()
+        + TimeDelta::seconds(i64::from(moment.time.unwrap_or(0)))
+}
+
+/// A civil time as if it were UTC.
+fn seconds(civil: NaiveDateTime) -> i64 {
+    civil.and_utc().timestamp()
+}
+
+/// The civil time that many units later; a month's end is kept inside its month.
+fn later(start: NaiveDateTime, n: u32, span: Span) -> NaiveDateTime {
+    let count = i64::from(n);
+    match span {
+        Span::Second => start + TimeDelta::seconds(count),
+        Span::Minute => start + TimeDelta::minutes(count),
+        Span::Hour => start + TimeDelta::hours(count),
+        Span::Day => start + TimeDelta::days(count),
+        Span::Week => start + TimeDelta::weeks(count),
+        Span::Month => start.checked_add_months(Months::new(n)).unwrap(),
+        Span::Year => start.checked_add_months(Months::new(12 * n)).unwrap(),
+    }
+}
+
+/// For messages.
+pub fn show(slot: i64) -> String {
+    DateTime::from_timestamp_millis(slot).map_or_else(|| slot.to_string(), |at| at.to_rfc3339())
+}

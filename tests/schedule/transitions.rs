@@ -1,0 +1,127 @@
+//! Every change of every clock on earth from 1970 to 2037.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, TimeZone};
+use chrono_tz::{TZ_VARIANTS, Tz};
+use punctual::Schedule;
+
+use crate::common::say;
+use crate::common::sketch::{Days, Place, Sketch, Unit, When};
+use crate::oracle::{Oracle, show};
+use crate::sky::{DAY, STEP, Segment, Sky};
+
+/// 1970-01-03 to 2037-12-31; a change is looked at with two days on each side.
+const FROM: i64 = 2 * DAY;
+const TO: i64 = 2_145_830_400;
+
+/// One of 40 changes; each zone has its turn.
+#[test]
+fn schedules_around_a_sample_of_clock_changes() {
+    around(|count| count.is_multiple_of(40), 2 * 3_600);
+}
+
+/// About twenty minutes on one core.
+#[test]
+#[ignore = "every change of every zone"]
+fn schedules_around_every_clock_change() {
+    around(|_| true, 3 * 3_600);
+}
+
+/// The search gives no slot twice, leaves none out, and stands where the oracle does: with
+/// times in a gap moved by the gap, times in a fold at its first pass, and marks of an
+/// interval in both passes.
+fn around(chosen: impl Fn(usize) -> bool, minutely: i64) {
+    let (mut count, mut looked_at, mut slots) = (0_usize, 0_usize, 0_usize);
+    let mut texts: BTreeMap<String, Schedule> = BTreeMap::new();
+    for zone in TZ_VARIANTS {
+        let sky = Sky::new(Place::Zone(zone));
+        for pair in sky.look(FROM, TO, STEP).windows(2) {
+            count += 1;
+            if chosen(count) {
+                looked_at += 1;
+                for (sketch, reach) in sketches(pair[0], pair[1], minutely) {
+                    let text = say::canonical(&sketch);
+                    let schedule = texts
+                        .entry(text.clone())
+                        .or_insert_with(|| text.parse().unwrap_or_else(|error| panic!("{text:?}: {error}")));
+                    let at = pair[1].from;
+                    slots += compare(zone, &sketch, schedule, &text, (at - reach, at + reach));
+                }
+            }
+        }
+    }
+    println!("{looked_at} of {count} changes, {slots} slots");
+    assert!(looked_at > 200 && slots > 50 * looked_at);
+}
+
+/// What is asked around a change, and how many seconds before and after it.
+fn sketches(before: Segment, after: Segment, minutely: i64) -> Vec<(Sketch, i64)> {
+    let (old, new) = (after.from + i64::from(before.offset), after.from + i64::from(after.offset));
+    let (low, high) = (old.min(new), old.max(new));
+    let time = |civil: i64| u32::try_from(civil.rem_euclid(DAY)).unwrap();
+    let daily = |at: Vec<u32>| Sketch::plain(When::Days { on: Days::Daily(1), at });
+    let every =
+        |count: u32, unit: Unit| Sketch::plain(When::Interval { count, unit, shift: 0, on: None, window: None });
+    let inside = low.midpoint(high);
+    let mut all = vec![time(low - 1_800), time(low), time(inside), time(high), time(high + 1_800)];
+    all.sort_unstable();
+    all.dedup();
+    vec![
+        (daily(vec![time(low - 1_800)]), 3 * DAY),
+        (daily(vec![time(low)]), 3 * DAY),
+        (daily(vec![time(inside)]), 3 * DAY),
+        (daily(vec![time(high)]), 3 * DAY),
+        (daily(vec![time(high + 1_800)]), 3 * DAY),
+        (daily(all), 3 * DAY),
+        (every(1, Unit::Hour), DAY),
+        (every(30, Unit::Minute), DAY),
+        (every(1, Unit::Minute), minutely),
+        (every(7, Unit::Minute), minutely),
+        (every(6, Unit::Hour), 2 * DAY),
+    ]
+}
+
+/// All slots of the stretch, forwards and backwards; how many there were.
+fn compare(zone: Tz, sketch: &Sketch, schedule: &Schedule, text: &str, (from, to): (i64, i64)) -> usize {
+    let slots = Oracle::new(sketch, Place::Zone(zone)).slots(from * 1_000, to * 1_000);
+    let date = |at: i64| -> DateTime<Tz> { zone.timestamp_millis_opt(at).unwrap() };
+    let mut at = date(from * 1_000 - 1);
+    for &slot in &slots {
+        let got = schedule.next_after(&at).map(|slot| slot.timestamp_millis());
+        assert!(
+            got == Some(slot),
+            "{text:?} in {zone}: next_after({at}) is {} and not {}",
+            got.map_or("nothing".to_owned(), show),
+            show(slot)
+        );
+        at = date(slot);
+    }
+    let beyond = schedule.next_after(&at).map(|slot| slot.timestamp_millis());
+    assert!(
+        beyond.is_some_and(|slot| slot >= to * 1_000),
+        "{text:?} in {zone}: next_after({at}) is {beyond:?} and not later than the stretch"
+    );
+    let mut at = date(to * 1_000);
+    for &slot in slots.iter().rev() {
+        let got = schedule.previous_before(&at).map(|slot| slot.timestamp_millis());
+        assert!(
+            got == Some(slot),
+            "{text:?} in {zone}: previous_before({at}) is {} and not {}",
+            got.map_or("nothing".to_owned(), show),
+            show(slot)
+        );
+        at = date(slot);
+    }
+    slots.len()
+}
+
+/// What the oracle relies on: asking every six hours misses no change.
+#[test]
+#[ignore = "asks every quarter of an hour for 68 years in every zone"]
+fn no_two_changes_are_close() {
+    for zone in TZ_VARIANTS {
+        let sky = Sky::new(Place::Zone(zone));
+        assert_eq!(sky.look(0, TO, STEP), sky.look(0, TO, 900), "{zone}");
+    }
+}
