@@ -201,7 +201,7 @@ fn one_kind(spec: &Spec) -> Result<(), Fault> {
         return Ok(());
     };
     let message = "both at once, or either?";
-    let mut fault = Fault::new(Code::AndOr, one, message).and_at(other);
+    let mut fault = Fault::new(Code::AndOr, later(one, other), message);
     if let (Some(_), Some(Given { value, .. })) = (&spec.weekdays, &spec.ordinals)
         && let &[Ordinal::Day(day)] = value.as_slice()
     {
@@ -221,6 +221,15 @@ fn one_kind(spec: &Spec) -> Result<(), Fault> {
     });
     let second = without(|spec| spec.weekdays = None);
     Err(fault.reading_both(first, second))
+}
+
+/// The clause that was said later.
+fn later(one: Place, other: Place) -> Place {
+    match (one, other) {
+        (Place::Span(first, _), Place::Span(second, _)) if first > second => one,
+        (Place::Line(first), Place::Line(second)) if first > second => one,
+        _ => other,
+    }
 }
 
 /// Whether the period is long enough for each of its days.

@@ -150,7 +150,7 @@ fn interval_alone(spec: &Spec, place: Place) -> Result<(), Fault> {
             spec.window = None;
             spec.mark = None;
         };
-        let mut fault = Fault::new(Code::IntervalAt, place, message).and_at(times.place);
+        let mut fault = Fault::new(Code::IntervalAt, times.place, message);
         let daily = matches!(spec.every, Some(Given { value: Cadence::Interval { count: 24, unit: Unit::Hour }, .. }));
         if spec.window.is_none() && !daily {
             fault = fault.reading(spec, from_there);

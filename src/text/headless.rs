@@ -7,7 +7,7 @@ use super::rule::{By, Reader};
 use super::times::fault;
 use crate::error::{Code, Place};
 use crate::schedule::calendar::Months;
-use crate::schedule::rule::{Ordinal, Unit};
+use crate::schedule::rule::{Bound, Ordinal, Unit};
 use crate::schedule::spec::{Cadence, Given};
 
 /// `of the month`, `of every 3 months`: the part of the year whose days are counted.
@@ -74,6 +74,7 @@ pub(super) fn bare_months(reader: &Reader<'_>, token: Piece<'_>) -> Fault {
 /// The checks at the end of a rule, and the cadence that `of the month` gives.
 pub(super) fn check(reader: &mut Reader<'_>) -> Result<(), Fault> {
     check_scope(reader)?;
+    bound_times(reader)?;
     if let (Some(by), Some(on)) = (reader.ordinals_by, reader.spec.ordinals.clone()) {
         ordinals(reader, by, &on)?;
     }
@@ -140,49 +141,16 @@ fn two(every: &Given<Cadence>, start: usize, end: usize) -> Fault {
 
 /// Days of the month: which month, and is it every one?
 fn ordinals(reader: &Reader<'_>, by: By, on: &Given<Vec<Ordinal>>) -> Result<(), Fault> {
-    let Place::Span(start, end) = on.place else {
-        return Ok(());
-    };
+    let Place::Span(start, end) = on.place else { return Ok(()) };
     let text = reader.plain.get(start..end).unwrap_or_default();
-    let scoped = reader.scope.is_some() || reader.spec.every.is_some();
     let months = reader.spec.months.as_ref().map(|months| months.value);
-    if by == By::Every {
-        let days = text.split_once(' ').map_or(text, |(_, days)| days);
-        if scoped || months.is_some() {
-            return Ok(());
-        }
-        let monthly = format!("every month on the {days}");
-        if reader.said.nth_weekday {
-            let mut fault = Fault::at(
-                Code::NthWeekday,
-                start.saturating_add(text.len().saturating_sub(days.len())),
-                end,
-                format!("\"{days}\" has two readings"),
-            )
-            .instead_of(start, end, monthly);
-            if let &[Ordinal::Nth(n @ 1.., day)] = on.value.as_slice() {
-                let day = crate::schedule::names::WEEKDAYS.get(day as usize).copied().unwrap_or_default();
-                fault = fault.instead_of(start, end, format!("every {n} weeks on {day}"));
-            }
-            return Err(fault);
-        }
-        if reader.said.nth_day && !reader.said.bare_place {
-            let mut fault = Fault::at(
-                Code::Nth,
-                start.saturating_add(text.len().saturating_sub(days.len())),
-                end,
-                format!("\"{days}\" could be a day of the month or an interval"),
-            )
-            .instead_of(start, end, monthly);
-            if let &[Ordinal::Day(n)] = on.value.as_slice() {
-                fault = fault.instead_of(start, end, format!("every {n} days"));
-            }
-            return Err(fault);
-        }
+    let interval =
+        matches!(reader.spec.every, Some(Given { value: Cadence::Interval { .. } | Cadence::Random { .. }, .. }));
+    if reader.scope.is_some() || reader.spec.every.is_some() && !(interval && by == By::Every) {
         return Ok(());
     }
-    if scoped {
-        return Ok(());
+    if by == By::Every {
+        return if months.is_some() { Ok(()) } else { every_nth(reader, on, start, end) };
     }
     let days = text.trim_start_matches("on ").trim_start_matches("the ");
     match months {
@@ -202,6 +170,65 @@ fn ordinals(reader: &Reader<'_>, by: By, on: &Given<Vec<Ordinal>>) -> Result<(),
         }
         _ => Ok(()),
     }
+}
+
+/// `every 3rd friday`, `every 4th day`: of the month, or so many weeks or days apart? Only the
+/// first and the last are clear.
+fn every_nth(reader: &Reader<'_>, on: &Given<Vec<Ordinal>>, start: usize, end: usize) -> Result<(), Fault> {
+    let text = reader.plain.get(start..end).unwrap_or_default();
+    let days = text.split_once(' ').map_or(text, |(_, days)| days);
+    let days_start = end.saturating_sub(days.len());
+    let nth_end = days.find([' ', ',']).map_or(end, |at| days_start.saturating_add(at));
+    let (code, message, apart) = if reader.said.nth_weekday {
+        let apart = match on.value.as_slice() {
+            &[Ordinal::Nth(n @ 1.., day)] => {
+                let day = crate::schedule::names::WEEKDAYS.get(day as usize).copied().unwrap_or_default();
+                Some(format!("every {n} weeks on {day}"))
+            }
+            _ => None,
+        };
+        (Code::NthWeekday, format!("\"{days}\" has two readings"), apart)
+    } else if reader.said.nth_day && !reader.said.bare_place {
+        let apart = match on.value.as_slice() {
+            &[Ordinal::Day(n)] => Some(format!("every {n} days")),
+            _ => None,
+        };
+        (Code::Nth, format!("\"{days}\" could be a day of the month or an interval"), apart)
+    } else {
+        return Ok(());
+    };
+    let fault =
+        Fault::at(code, days_start, nth_end, message).instead_of(start, end, format!("every month on the {days}"));
+    Err(match apart {
+        Some(apart) => fault.instead_of(start, end, apart),
+        None => fault,
+    })
+}
+
+/// `every day until 2026-12-31 18:30`: is 18:30 the bound's, or the time of each day? It is clear
+/// where the days have times of their own.
+fn bound_times(reader: &Reader<'_>) -> Result<(), Fault> {
+    let interval =
+        matches!(reader.spec.every, Some(Given { value: Cadence::Interval { .. } | Cadence::Random { .. }, .. }));
+    if interval || reader.spec.times.is_some() || reader.spec.cron.is_some() {
+        return Ok(());
+    }
+    for (bound, code) in [(&reader.spec.starting, Code::StartTime), (&reader.spec.until, Code::UntilTime)] {
+        let Some(Given { value: Bound { time: Some(_), .. }, place: Place::Span(start, end) }) = bound else {
+            continue;
+        };
+        let text = reader.plain.get(*start..*end).unwrap_or_default();
+        let Some((date, time)) =
+            text.rsplit_once(' ').filter(|(_, time)| time.starts_with(|c: char| c.is_ascii_digit()))
+        else {
+            continue;
+        };
+        let message = format!("\"{time}\": the time of each day, or of the bound?");
+        return Err(Fault::at(code, *start, *end, message)
+            .instead_of(*start, *end, format!("{date} at {time}"))
+            .instead_of(*start, *end, format!("{text} at 00:00")));
+    }
+    Ok(())
 }
 
 /// `on march 15`: every year, or once?

@@ -44,7 +44,7 @@ impl<'t> Plain<'t> {
     }
 
     fn copy(text: &'t str) -> Self {
-        let trimmed = text.trim_end_matches(|c: char| c.is_ascii_whitespace() || matches!(c, ';' | '.' | ','));
+        let trimmed = text.trim_end_matches(|c: char| c.is_ascii_whitespace() || matches!(c, ';' | '.'));
         let mut copy = Copy { text: String::with_capacity(trimmed.len()), origin: Vec::with_capacity(trimmed.len()) };
         let mut cron = false;
         for (at, sign) in trimmed.char_indices() {

@@ -288,7 +288,8 @@ impl<'t> Reader<'t> {
             self.weekdays_by = Some(by);
         }
         if said_ordinals {
-            let adjacent = whole.start == self.last_end.saturating_add(1) && !self.comma_before(whole);
+            let adjacent =
+                whole.start == self.last_end.saturating_add(1) && !self.comma_before(whole) && self.joining.is_none();
             if let (true, true, Some(_), &[crate::schedule::rule::Ordinal::Day(day)]) =
                 (the, adjacent, &self.spec.weekdays, ordinals.as_slice())
                 && self.said.bare_place
@@ -383,13 +384,14 @@ impl<'t> Reader<'t> {
         if let Some((word, start, word_end)) = self.waiting {
             return Err(nothing_after(word, start, word_end, end));
         }
-        headless::check(self)?;
         match self.joining {
-            Some((start, stop)) if self.spec.weekdays.is_none() || self.spec.ordinals.is_none() => {
+            // The shared checks ask whether both or either is meant.
+            Some(_) if self.spec.weekdays.is_some() && self.spec.ordinals.is_some() => Ok(()),
+            Some((start, stop)) => {
                 let message = "`and` joins two of a kind: days, times or months";
                 Err(Fault::at(Code::Expected, start, stop, message).try_this(""))
             }
-            _ => Ok(()),
+            None => headless::check(self),
         }
     }
 }
