@@ -109,7 +109,7 @@ pub(super) fn of(rule: &Rule) -> Vec<Note> {
 fn skipped(rule: &Rule) -> Option<Note> {
     let (on, months) = match &rule.when {
         When::Days { on, .. } | When::Interval { on, .. } | When::Random { on, .. } => (on, rule.months),
-        When::Cron(cron) => return cron.missing_day().map(|day| day_note(day, Months::ALL)),
+        When::Cron(cron) => return cron.missing_day().map(|day| day_note(day, cron.months())),
     };
     match on {
         Days::Monthly(monthly) if !matches!(monthly.every, Period::Quarters(_)) => {

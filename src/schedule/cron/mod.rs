@@ -29,7 +29,7 @@ use field::Field;
 use set::Members;
 use years::Years;
 
-use super::calendar::days_in_month;
+use super::calendar::{Months, days_in_month};
 use crate::Code;
 
 /// A cron line, checked and normalised.
@@ -99,6 +99,11 @@ impl Cron {
     /// Whether a day may match either of the two day fields, for both restrict it.
     pub(crate) fn either_day(&self) -> bool {
         !self.stars.any(Field::DAYS)
+    }
+
+    /// The months of the line.
+    pub(crate) fn months(&self) -> Months {
+        Months(self.months >> 1)
     }
 
     /// The greatest day of the month named by itself (29, 30 or 31) that one of the line's

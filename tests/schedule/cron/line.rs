@@ -35,6 +35,10 @@ impl Line {
         without_word(&self.0.to_string())
     }
 
+    pub(super) fn notes(&self) -> Vec<String> {
+        self.0.notes().iter().map(ToString::to_string).collect()
+    }
+
     pub(super) fn next_after<Z: TimeZone>(&self, after: &DateTime<Z>) -> Option<DateTime<Z>> {
         self.0.next_after(after)
     }

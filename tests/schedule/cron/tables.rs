@@ -11,6 +11,32 @@ fn canonical_text() {
     }
 }
 
+/// What a reader of the line may not expect, by the first words of its notes.
+#[test]
+fn notes() {
+    const EITHER: &str = "both day fields are restricted";
+    for (text, notes) in [
+        ("0 0 13 * 5", &[EITHER] as &[_]),
+        ("0 0 1-31 * 5", &["31st is skipped in 5 months", EITHER]),
+        ("0 0 */2 * 5", &[]),
+        ("0 0 ? * 5", &[]),
+        ("0 0 L * 5", &[EITHER]),
+        ("0 0 L * *", &[]),
+        ("0 0 31 * *", &["31st is skipped in 5 months"]),
+        ("0 0 15,30 * *", &["30th is skipped in february"]),
+        ("0 0 29 * *", &["29th is skipped in february, except in leap years"]),
+        ("0 0 31W 1-6 *", &["31st is skipped in 3 months"]),
+        ("0 0 31 1,3 *", &[]),
+        ("0 0 28 * *", &[]),
+    ] {
+        let line = Line::read(text).unwrap();
+        let found = line.notes();
+        assert_eq!(found.len(), notes.len(), "{text}: {found:?}");
+        let alike = found.iter().zip(notes).all(|(found, note)| found.starts_with(note));
+        assert!(alike, "{text}: {found:?}");
+    }
+}
+
 /// A list of years is printed as it was written, so a line that is read is read again when it
 /// is printed, though a text has at most 1 KiB.
 #[test]
