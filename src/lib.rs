@@ -13,3 +13,4 @@ pub use fluent::{
     every, once, schedule,
 };
 pub use schedule::{Month, Note, NoteCode, Schedule, Weekday};
+pub use text::parse_relative;

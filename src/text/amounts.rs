@@ -1,7 +1,10 @@
 //! Numbers, units and lengths: `10`, `1.5 hours`, `1h30m`, `fifteen minutes`.
 
+use chrono::TimeDelta;
+use pest::Parser;
+
 use super::fault::Fault;
-use super::grammar::{Pair, Piece, Rule as Token};
+use super::grammar::{Grammar, Pair, Piece, Rule as Token};
 use crate::error::Code;
 use crate::schedule::rule::{Span, Unit};
 use crate::schedule::spec::Cadence;
@@ -271,4 +274,30 @@ pub(super) fn random(token: Pair<'_>) -> Result<Cadence, Fault> {
         return Err(Fault::at(Code::Range, whole.start(), whole.end(), message).try_this(turned));
     }
     Ok(Cadence::Random { low: low_count, high: high_count, unit })
+}
+
+/// A length of time from a moment on.
+pub(super) enum Later {
+    Elapsed(TimeDelta),
+    Days(u64),
+    Months(u32),
+}
+
+/// The length in `in 10 minutes`.
+pub(super) fn length_in(text: &str) -> Option<Later> {
+    let counted = Grammar::parse(Token::in_relative, text).ok()?.next()?.into_inner().next()?;
+    let (thousandths, unit, _) = self::counted(counted).ok()?;
+    if let AnyUnit::Clock(unit) = unit {
+        let milliseconds = thousandths.checked_mul(unit.milliseconds())? / 1000;
+        return Some(Later::Elapsed(TimeDelta::try_milliseconds(i64::try_from(milliseconds).ok()?)?));
+    }
+    let count = (thousandths % 1000 == 0).then_some(thousandths / 1000)?;
+    let months = |each: u64| Some(Later::Months(u32::try_from(count.checked_mul(each)?).ok()?));
+    match unit {
+        AnyUnit::Clock(_) | AnyUnit::Day => Some(Later::Days(count)),
+        AnyUnit::Week => Some(Later::Days(count.checked_mul(7)?)),
+        AnyUnit::Month => months(1),
+        AnyUnit::Quarter => months(3),
+        AnyUnit::Year => months(12),
+    }
 }

@@ -6,7 +6,7 @@ use super::grammar::{Pair, Piece};
 use super::rule::{By, Reader};
 use super::times::fault;
 use crate::error::{Code, Place};
-use crate::schedule::calendar::Months;
+use crate::schedule::calendar::{Date, Months};
 use crate::schedule::rule::{Bound, Ordinal, Unit};
 use crate::schedule::spec::{Cadence, Given};
 
@@ -214,19 +214,21 @@ fn bound_times(reader: &Reader<'_>) -> Result<(), Fault> {
         return Ok(());
     }
     for (bound, code) in [(&reader.spec.starting, Code::StartTime), (&reader.spec.until, Code::UntilTime)] {
-        let Some(Given { value: Bound { time: Some(_), .. }, place: Place::Span(start, end) }) = bound else {
+        let Some(Given { value: Bound { day, time: Some(time) }, place: Place::Span(start, end) }) = *bound else {
             continue;
         };
-        let text = reader.plain.get(*start..*end).unwrap_or_default();
-        let Some((date, time)) =
-            text.rsplit_once(' ').filter(|(_, time)| time.starts_with(|c: char| c.is_ascii_digit()))
-        else {
+        let text = reader.plain.get(start..end).unwrap_or_default();
+        let bytes = text.as_bytes().windows(3);
+        if bytes.into_iter().any(|three| matches!(three, [b'0'..=b'9', b't', b'0'..=b'9'])) {
             continue;
-        };
-        let message = format!("\"{time}\": the time of each day, or of the bound?");
-        return Err(Fault::at(code, *start, *end, message)
-            .instead_of(*start, *end, format!("{date} at {time}"))
-            .instead_of(*start, *end, format!("{text} at 00:00")));
+        }
+        let word = text.split(' ').next().unwrap_or_default();
+        let date = Date::of(day);
+        let time = format!("{:02}:{:02}:{:02}", time / 3600, time / 60 % 60, time % 60);
+        let message = "this time: of each day, or of the bound?";
+        return Err(Fault::at(code, start, end, message)
+            .instead_of(start, end, format!("{word} {date} at {time}"))
+            .instead_of(start, end, format!("{text} at 00:00")));
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ mod notation;
 mod pieces;
 mod plain;
 mod refused;
+mod relative;
 mod rule;
 mod suggest;
 mod times;
@@ -28,6 +29,7 @@ use fault::Fault;
 use grammar::{Grammar, Rule as Token};
 pub(crate) use pieces::{read_bound, read_mark, read_time, read_times, read_window_end, read_zone};
 use plain::Plain;
+pub use relative::parse_relative;
 pub(crate) use suggest::suggest;
 
 /// Reads a text. The text alone decides: no clock, no locale, no zone of the machine.

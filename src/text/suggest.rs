@@ -43,6 +43,16 @@ fn follow(text: &str, today: NaiveDate, depth: usize) -> Option<String> {
     }
 }
 
+/// The text with the first fix applied that is wanted.
+pub(super) fn apply_first(
+    text: &str,
+    fixes: &[Fix],
+    today: NaiveDate,
+    wanted: impl Fn(&Fix) -> bool,
+) -> Option<String> {
+    fixes.iter().find(|fix| wanted(fix)).map(|fix| apply(text, fix, today))
+}
+
 /// The text with a fix applied.
 fn apply(text: &str, fix: &Fix, today: NaiveDate) -> String {
     let fixed = match fix {

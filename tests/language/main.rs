@@ -22,6 +22,7 @@ mod corpus;
 mod errors;
 mod letters;
 mod notes;
+mod relative;
 mod roundtrip;
 mod rulings;
 mod traps;
