@@ -20,6 +20,7 @@ pub(crate) mod rule;
 pub(crate) mod spec;
 mod time_of_day;
 pub(crate) mod validate;
+mod wall;
 mod window;
 pub(crate) mod zone;
 

@@ -58,6 +58,11 @@ impl<'a, const PER: i64> CivilTimes<'a, PER> {
             return None;
         }
         let (day, time) = ((from / Self::DAY) as i32, (from % Self::DAY) as u32);
+        if let OnDay::One(only) = self.on_day {
+            // Without a branch on the hour, which nobody can foresee.
+            let found = self.days.next(day + i32::from(time > only))?;
+            return Self::civil(found, only);
+        }
         if let Some(late) = self.after_midnight(time)
             && self.days.next(day - 1) == Some(day - 1)
         {
@@ -69,6 +74,18 @@ impl<'a, const PER: i64> CivilTimes<'a, PER> {
             Some(time) if found == day => Self::civil(day, time),
             _ => Self::civil(found, self.on_day.next(0)?),
         }
+    }
+
+    /// The first civil time after `now`, if that day and the two before it have none: then no
+    /// change of the clock can have delayed one past `now`.
+    #[inline]
+    pub(super) fn next_after_pause(&self, now: i64) -> Option<i64> {
+        if self.days.is_dense() {
+            return None;
+        }
+        let today = now.clamp(0, Self::END) / Self::DAY;
+        let found = self.days.next(today as i32 - 2)?;
+        if i64::from(found) <= today { None } else { Self::civil(found, self.on_day.next(0)?) }
     }
 
     /// The last civil time that is not after `to`.
