@@ -58,13 +58,13 @@ impl<'a, Z: TimeZone, const PER: i64> Bounds<'a, Z, PER> {
         self.ends.iter().flatten().all(|end| at < end.civil - Wall::<Z, PER>::DAY || at < self.end(*end))
     }
 
-    /// The last instant before the end that is not after `at`.
-    pub(super) fn last_until(&self, at: i64) -> i64 {
+    /// The end, if it is before an instant; else the instant.
+    pub(super) fn end_until(&self, at: i64) -> i64 {
         self.ends
             .iter()
             .flatten()
             .filter(|end| at >= end.civil - Wall::<Z, PER>::DAY)
-            .fold(at, |at, end| at.min(self.end(*end) - 1))
+            .fold(at, |at, end| at.min(self.end(*end)))
     }
 
     /// How many slots there are from the start on.

@@ -252,7 +252,10 @@ impl Yearly {
     fn next(&self, from: i32, anchor: Option<i32>) -> Option<i32> {
         let date = Date::of(from);
         if self.n == 1 {
-            return self.on.iter().map(|on| on.next(date)).min();
+            return match &*self.on {
+                [on] => Some(on.next(date)),
+                all => all.iter().map(|on| on.next(date)).min(),
+            };
         }
         let ahead = match self.years_past(date.year, anchor)? {
             0 => 0,

@@ -80,14 +80,14 @@ pub(super) fn next<Z: TimeZone, const PER: i64>(
     None
 }
 
-/// The last instant of the beat not after the clock's on one of the days.
+/// The last instant of the beat before the clock's on one of the days.
 #[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
 pub(super) fn previous<Z: TimeZone, const PER: i64>(
     wall: &Wall<'_, Z, PER>,
     days: &DaySet<'_>,
     beat: Beat,
 ) -> Option<DateTime<Z>> {
-    let mut until = wall.at;
+    let mut until = wall.at - 1;
     for _ in 0..STRETCHES {
         let at = beat.previous(until)?;
         let found = wall.time(at);

@@ -3,44 +3,45 @@
 
 use chrono::{DateTime, TimeZone};
 
+use super::civil::Civil;
 use super::time_of_day::CivilTimes;
 use super::wall::Wall;
 
 /// The first instant after the clock's.
 #[inline]
-#[expect(
-    clippy::arithmetic_side_effects,
-    reason = "ticks stay within the years 1969 to 10000, far from overflow"
-)]
 pub(super) fn next<Z: TimeZone, const PER: i64>(
     wall: &Wall<'_, Z, PER>,
     times: &CivilTimes<'_, PER>,
 ) -> Option<DateTime<Z>> {
-    if let Some(civil) = times.next_after_pause(wall.now()) {
-        return only_later(wall, civil).or_else(|| next_by_all(wall, times));
+    let mut found = next_if_calm(wall, times);
+    if found.is_none() {
+        found = next_by_all(wall, times);
     }
-    if !wall.is_calm() {
-        return next_by_all(wall, times);
-    }
-    // What the clock showed by now has happened.
-    let civil = times.next(wall.now() + 1)?;
-    if civil - wall.now() > Wall::<Z, PER>::CALM {
-        return only_later(wall, civil).or_else(|| next_by_all(wall, times));
-    }
-    let found = wall.time(civil - wall.offset);
-    if Wall::<Z, PER>::ahead(&found) == wall.offset {
-        return Some(found);
-    }
-    next_by_all(wall, times)
+    found
 }
 
-/// The only instant that shows a civil time, if it is after the clock's.
+/// As [`next`], if the clock is not changed near here and there.
 #[inline]
-fn only_later<Z: TimeZone, const PER: i64>(
+#[expect(clippy::arithmetic_side_effects, reason = "days stay within the years 1969 to 10000")]
+fn next_if_calm<Z: TimeZone, const PER: i64>(
     wall: &Wall<'_, Z, PER>,
-    civil: i64,
+    times: &CivilTimes<'_, PER>,
 ) -> Option<DateTime<Z>> {
-    wall.only(civil).filter(|found| Wall::<Z, PER>::tick(found) > wall.at)
+    let now = wall.now();
+    if let Some(civil) = times.next_after_pause(now) {
+        return wall.only_later(civil);
+    }
+    let civil = times.next_after(now);
+    if !wall.is_calm() {
+        return None;
+    }
+    // What the clock showed by now has happened.
+    let civil = civil?;
+    if civil.day - now.day <= Wall::<Z, PER>::CALM {
+        wall.unchanged(civil)
+    } else {
+        wall.only_later(civil)
+    }
 }
 
 /// As [`next`], with a clock change near.
@@ -53,39 +54,56 @@ fn next_by_all<Z: TimeZone, const PER: i64>(
     wall: &Wall<'_, Z, PER>,
     times: &CivilTimes<'_, PER>,
 ) -> Option<DateTime<Z>> {
-    let mut from = wall.at + wall.offset.min(wall.offset(wall.at - Wall::<Z, PER>::NEAR)) + 1;
+    let mut now = wall.at + wall.offset.min(wall.offset(wall.at - Wall::<Z, PER>::NEAR));
     let mut best: Option<DateTime<Z>> = None;
     // What the clock shows at the best, after which nothing can happen before it.
     let mut end = i64::MAX;
     // Two days on every candidate happens later, so this ends.
-    while let Some(civil) = times.next(from).filter(|&civil| civil < end) {
+    while let Some(civil) = times.next_after(Civil::of(now)).map(Civil::ticks) {
+        if civil >= end {
+            break;
+        }
         let found = wall.happens(civil);
         let at = Wall::<Z, PER>::tick(&found);
         if at > wall.at && best.as_ref().is_none_or(|best| found < *best) {
             end = at + Wall::<Z, PER>::ahead(&found);
             best = Some(found);
         }
-        from = civil + 1;
+        now = civil;
     }
     best
 }
 
-/// The last instant not after the clock's.
+/// The last instant before the clock's.
 #[inline]
 pub(super) fn previous<Z: TimeZone, const PER: i64>(
     wall: &Wall<'_, Z, PER>,
     times: &CivilTimes<'_, PER>,
 ) -> Option<DateTime<Z>> {
-    if wall.is_calm() {
-        let found = wall.only(times.previous(wall.now())?);
-        if let Some(found) = found {
-            let then = wall.moved_to(&found);
-            if then.at <= wall.at && then.is_calm() {
-                return Some(found);
-            }
-        }
+    let mut found = previous_if_calm(wall, times);
+    if found.is_none() {
+        found = previous_by_all(wall, times);
     }
-    previous_by_all(wall, times)
+    found
+}
+
+/// As [`previous`], if the clock is not changed near here and there.
+#[inline]
+#[expect(clippy::arithmetic_side_effects, reason = "days stay within the years 1969 to 10000")]
+fn previous_if_calm<Z: TimeZone, const PER: i64>(
+    wall: &Wall<'_, Z, PER>,
+    times: &CivilTimes<'_, PER>,
+) -> Option<DateTime<Z>> {
+    let now = wall.now();
+    let civil = times.previous_before(now)?;
+    if now.day - civil.day > Wall::<Z, PER>::CALM {
+        let found = wall.only(civil)?;
+        let calm = wall.is_calm() && wall.moved_to(&found).is_calm();
+        return calm.then_some(found);
+    }
+    // A change before it could have delayed an earlier one past it.
+    let calm = wall.offset(civil.ticks() - wall.offset - Wall::<Z, PER>::NEAR) == wall.offset;
+    if calm { wall.unchanged(civil) } else { None }
 }
 
 /// As [`previous`], with a clock change near.
@@ -103,14 +121,17 @@ fn previous_by_all<Z: TimeZone, const PER: i64>(
     let mut best: Option<DateTime<Z>> = None;
     // Only a time that a change skips can happen later than a time that is shown later.
     let mut end = i64::MIN;
-    while let Some(civil) = times.previous(to).filter(|&civil| civil > end) {
+    while let Some(civil) = times.previous_before(Civil::of(to)).map(Civil::ticks) {
+        if civil <= end {
+            break;
+        }
         let found = wall.happens(civil);
         let at = Wall::<Z, PER>::tick(&found);
-        if at <= wall.at && best.as_ref().is_none_or(|best| found > *best) {
+        if at < wall.at && best.as_ref().is_none_or(|best| found > *best) {
             end = at + Wall::<Z, PER>::ahead(&found).min(earlier(at));
             best = Some(found);
         }
-        to = civil - 1;
+        to = civil;
     }
     best
 }

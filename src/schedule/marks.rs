@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, TimeZone};
 
+use super::civil::Civil;
 use super::time_of_day::CivilTimes;
 use super::wall::{Shown, Wall};
 
@@ -11,23 +12,27 @@ const CHANGES: u32 = 20_000;
 
 /// The first instant after the clock's.
 #[inline]
-#[expect(
-    clippy::arithmetic_side_effects,
-    reason = "ticks stay within the years 1969 to 10000, far from overflow"
-)]
 pub(super) fn next<Z: TimeZone, const PER: i64>(
     wall: &Wall<'_, Z, PER>,
     times: &CivilTimes<'_, PER>,
 ) -> Option<DateTime<Z>> {
-    if let Some(civil) = times.next(wall.now() + 1)
-        && civil - wall.now() <= Wall::<Z, PER>::CALM
-    {
-        let found = wall.time(civil - wall.offset);
-        if Wall::<Z, PER>::ahead(&found) == wall.offset {
-            return Some(found);
-        }
+    let mut found = next_unless_changed(wall, times);
+    if found.is_none() {
+        found = next_by_changes(wall, times);
     }
-    next_by_changes(wall, times)
+    found
+}
+
+/// As [`next`], if the clock is not changed before.
+#[inline]
+#[expect(clippy::arithmetic_side_effects, reason = "days stay within the years 1969 to 10000")]
+fn next_unless_changed<Z: TimeZone, const PER: i64>(
+    wall: &Wall<'_, Z, PER>,
+    times: &CivilTimes<'_, PER>,
+) -> Option<DateTime<Z>> {
+    let now = wall.now();
+    let civil = times.next_after(now)?;
+    if civil.day - now.day <= Wall::<Z, PER>::CALM { wall.unchanged(civil) } else { None }
 }
 
 /// As [`next`], from one clock change to the next.
@@ -42,7 +47,7 @@ fn next_by_changes<Z: TimeZone, const PER: i64>(
 ) -> Option<DateTime<Z>> {
     let (mut after, mut offset) = (wall.at, wall.offset);
     for _ in 0..CHANGES {
-        let civil = times.next(after + offset + 1);
+        let civil = times.next_after(Civil::of(after + offset)).map(Civil::ticks);
         let near = after + Wall::<Z, PER>::NEAR;
         let to = civil.map_or(near, |civil| near.min(civil - offset));
         // A change before the mark may skip it, or show an earlier one again.
@@ -66,18 +71,44 @@ fn next_by_changes<Z: TimeZone, const PER: i64>(
     None
 }
 
-/// The last instant not after the clock's.
-#[expect(
-    clippy::arithmetic_side_effects,
-    reason = "ticks stay within the years 1969 to 10000, far from overflow"
-)]
+/// The last instant before the clock's.
+#[inline]
 pub(super) fn previous<Z: TimeZone, const PER: i64>(
     wall: &Wall<'_, Z, PER>,
     times: &CivilTimes<'_, PER>,
 ) -> Option<DateTime<Z>> {
-    let (mut until, mut offset) = (wall.at, wall.offset);
+    let mut found = previous_unless_changed(wall, times);
+    if found.is_none() {
+        found = previous_by_changes(wall, times);
+    }
+    found
+}
+
+/// As [`previous`], if the clock was not changed since.
+#[inline]
+#[expect(clippy::arithmetic_side_effects, reason = "days stay within the years 1969 to 10000")]
+fn previous_unless_changed<Z: TimeZone, const PER: i64>(
+    wall: &Wall<'_, Z, PER>,
+    times: &CivilTimes<'_, PER>,
+) -> Option<DateTime<Z>> {
+    let now = wall.now();
+    let civil = times.previous_before(now)?;
+    if now.day - civil.day <= Wall::<Z, PER>::CALM { wall.unchanged(civil) } else { None }
+}
+
+/// As [`previous`], from one clock change to the one before.
+#[cold]
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "ticks stay within the years 1969 to 10000, far from overflow"
+)]
+fn previous_by_changes<Z: TimeZone, const PER: i64>(
+    wall: &Wall<'_, Z, PER>,
+    times: &CivilTimes<'_, PER>,
+) -> Option<DateTime<Z>> {
+    let (mut until, mut offset) = (wall.at - 1, wall.offset(wall.at - 1));
     for _ in 0..CHANGES {
-        let civil = times.previous(until + offset);
+        let civil = times.previous_before(Civil::of(until + offset + 1)).map(Civil::ticks);
         let near = until - Wall::<Z, PER>::NEAR;
         let to = civil.map_or(near, |civil| near.max(civil - offset));
         if let Some((at, ahead)) = wall.change_before(until, offset, to) {

@@ -3,6 +3,7 @@
 mod bounds;
 mod bounds_said;
 pub(crate) mod calendar;
+mod civil;
 pub(crate) mod cron;
 mod days;
 mod days_said;

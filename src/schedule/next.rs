@@ -116,39 +116,31 @@ struct Search<'a, const PER: i64>(&'a Rule);
 impl<'a, const PER: i64> Search<'a, PER> {
     #[inline]
     fn next<Z: TimeZone>(self, zone: &Z, after: &DateTime<Z>) -> Option<DateTime<Z>> {
-        let mut wall = Wall::<Z, PER>::new(zone, after);
+        let mut wall = Wall::<Z, PER>::at_or_before(zone, after);
         if wall.at >= Wall::<Z, PER>::END {
             return None;
         }
         if wall.at < Wall::<Z, PER>::START {
             wall = wall.moved(Wall::<Z, PER>::START);
         }
-        let found = match &self.0.rare {
+        match &self.0.rare {
             None => self.slot_after(&wall, None),
             Some(rare) => self.slot_within(&wall, &Bounds::of(rare, &wall)),
-        };
-        match &found {
-            // Whatever a zone says, a search that stands still must not look like a slot.
-            Some(slot) if slot <= after => None,
-            _ => found,
         }
     }
 
     #[inline]
     fn previous<Z: TimeZone>(self, zone: &Z, before: &DateTime<Z>) -> Option<DateTime<Z>> {
-        let wall = Wall::<Z, PER>::new(zone, before);
-        if wall.at <= Wall::<Z, PER>::START {
+        let mut wall = Wall::<Z, PER>::at_or_after(zone, before);
+        if wall.at < Wall::<Z, PER>::START {
             return None;
         }
-        let until = if wall.is_whole() { wall.at - 1 } else { wall.at };
-        let wall = wall.moved(until.min(Wall::<Z, PER>::END));
-        let found = match &self.0.rare {
-            None => self.slot_until(&wall, None),
-            Some(rare) => self.slot_until_within(&wall, &Bounds::of(rare, &wall)),
-        };
-        match &found {
-            Some(slot) if slot >= before => None,
-            _ => found,
+        if wall.at > Wall::<Z, PER>::END {
+            wall = wall.moved(Wall::<Z, PER>::END);
+        }
+        match &self.0.rare {
+            None => self.slot_before(&wall, None),
+            Some(rare) => self.slot_before_within(&wall, &Bounds::of(rare, &wall)),
         }
     }
 
@@ -176,8 +168,9 @@ impl<'a, const PER: i64> Search<'a, PER> {
         }
     }
 
-    /// The last slot not after the clock's instant, whatever the bounds.
-    fn slot_until<Z: TimeZone>(
+    /// The last slot before the clock's instant, whatever the bounds.
+    #[inline]
+    fn slot_before<Z: TimeZone>(
         self,
         wall: &Wall<'_, Z, PER>,
         bounds: Option<&Bounds<'_, Z, PER>>,
@@ -214,19 +207,20 @@ impl<'a, const PER: i64> Search<'a, PER> {
         found.filter(|found| bounds.end_is_after(Wall::<Z, PER>::tick(found)))
     }
 
-    /// The last slot not after the clock's instant, within the bounds.
-    fn slot_until_within<Z: TimeZone>(
+    /// The last slot before the clock's instant, within the bounds.
+    #[inline(never)]
+    fn slot_before_within<Z: TimeZone>(
         self,
         wall: &Wall<'_, Z, PER>,
         bounds: &Bounds<'_, Z, PER>,
     ) -> Option<DateTime<Z>> {
-        let until = bounds.last_until(wall.at);
+        let end = bounds.end_until(wall.at);
         let found = if let Some(times) = bounds.times() {
-            self.counted(times, wall, bounds).take_while(|found| Wall::<Z, PER>::tick(found) <= until).last()
-        } else if until < wall.at {
-            self.slot_until(&wall.moved(until), Some(bounds))
+            self.counted(times, wall, bounds).take_while(|found| Wall::<Z, PER>::tick(found) < end).last()
+        } else if end < wall.at {
+            self.slot_before(&wall.moved(end), Some(bounds))
         } else {
-            self.slot_until(wall, Some(bounds))
+            self.slot_before(wall, Some(bounds))
         };
         found.filter(|found| !bounds.start_is_after(Wall::<Z, PER>::tick(found)))
     }

@@ -6,6 +6,7 @@ use chrono::{
 };
 
 use super::calendar::{DAY, Date, LAST_DAY};
+use super::civil::Civil;
 
 /// A zone's clock at an instant, read in ticks: seconds, or milliseconds when `PER` is 1000.
 ///
@@ -19,11 +20,11 @@ pub(super) struct Wall<'z, Z, const PER: i64> {
     pub(super) at: i64,
     /// What the clock is ahead of UTC then.
     pub(super) offset: i64,
-    /// The instant as chrono has it: to add days to a date is cheap there, to turn days into a
-    /// date is dear.
-    utc: NaiveDateTime,
-    /// The day of `utc`.
-    day: i64,
+    /// The instant as a day and a time in UTC.
+    utc: Civil<PER>,
+    /// The same as chrono has it: to add days to a date is cheap there, to turn days into a date
+    /// is dear.
+    time: NaiveDateTime,
 }
 
 /// The instants at which the clock shows a civil time.
@@ -37,7 +38,7 @@ pub(super) enum Shown<Z: TimeZone> {
 }
 
 /// Days from 0000-12-31 to 1970-01-01.
-const SINCE_YEAR_1: i64 = 719_163;
+const SINCE_YEAR_1: i32 = 719_163;
 
 #[expect(
     clippy::arithmetic_side_effects,
@@ -57,44 +58,54 @@ impl<'z, Z: TimeZone, const PER: i64> Wall<'z, Z, PER> {
     /// (Samoa skipped a day in 2011).
     pub(super) const NEAR: i64 = 25 * 3600 * PER;
 
-    /// Within this and two days before a clock is not changed twice: no zone has two changes
-    /// within six days.
-    pub(super) const CALM: i64 = 4 * Self::DAY;
+    /// Within so many days and the two before a clock is not changed twice: no zone has two
+    /// changes within six days.
+    pub(super) const CALM: i32 = 3;
 
     /// Nanoseconds in a tick.
     const TICK: i64 = 1_000_000_000 / PER;
 
     /// The clock of a zone at the last tick not after a time.
     #[inline]
-    pub(super) fn new(zone: &'z Z, time: &DateTime<Z>) -> Self {
-        let utc = time.naive_utc();
-        let day = i64::from(utc.num_days_from_ce()) - SINCE_YEAR_1;
-        let second = day * DAY + i64::from(utc.num_seconds_from_midnight());
+    pub(super) fn at_or_before(zone: &'z Z, time: &DateTime<Z>) -> Self {
         // A leap second has more than a second's nanoseconds, but is before the next second.
-        let part = (i64::from(utc.nanosecond()) / Self::TICK).min(PER - 1);
-        Self { zone, at: second * PER + part, offset: ticks::<PER>(time.offset()), utc, day }
+        let part = i64::from(time.timestamp_subsec_nanos()) / Self::TICK;
+        Self::new(zone, time, part.min(PER - 1))
+    }
+
+    /// The clock of a zone at the first tick not before a time.
+    #[inline]
+    pub(super) fn at_or_after(zone: &'z Z, time: &DateTime<Z>) -> Self {
+        let part = (i64::from(time.timestamp_subsec_nanos()) + Self::TICK - 1) / Self::TICK;
+        Self::new(zone, time, part.min(PER))
+    }
+
+    #[inline]
+    #[expect(clippy::cast_sign_loss, clippy::cast_possible_truncation, reason = "the milliseconds of a day")]
+    fn new(zone: &'z Z, time: &DateTime<Z>, part: i64) -> Self {
+        let offset = ticks::<PER>(time.offset());
+        let time = time.naive_utc();
+        let utc = Civil {
+            day: time.num_days_from_ce() - SINCE_YEAR_1,
+            time: time.num_seconds_from_midnight() * PER as u32 + part as u32,
+        };
+        Self { zone, at: utc.ticks(), offset, utc, time }
     }
 
     /// The same clock at another instant.
     pub(super) fn moved(&self, at: i64) -> Self {
-        Self::new(self.zone, &self.time(at))
+        self.moved_to(&self.time(at))
     }
 
     /// The same clock at another time.
     pub(super) fn moved_to(&self, time: &DateTime<Z>) -> Self {
-        Self::new(self.zone, time)
-    }
-
-    /// Whether the time that the clock was made for is a whole tick.
-    pub(super) fn is_whole(&self) -> bool {
-        let nanosecond = i64::from(self.utc.nanosecond());
-        nanosecond % Self::TICK == 0 && nanosecond < 1_000_000_000
+        Self::at_or_before(self.zone, time)
     }
 
     /// The civil time that the clock shows.
     #[inline]
-    pub(super) fn now(&self) -> i64 {
-        self.at + self.offset
+    pub(super) fn now(&self) -> Civil<PER> {
+        self.utc.moved(self.offset)
     }
 
     /// The last tick not after a time.
@@ -109,23 +120,26 @@ impl<'z, Z: TimeZone, const PER: i64> Wall<'z, Z, PER> {
         ticks::<PER>(time.offset())
     }
 
-    /// Ticks as chrono has them.
+    /// A day and a time as chrono has them.
     #[inline]
-    #[expect(clippy::cast_sign_loss, clippy::cast_possible_truncation, reason = "parts of a day and of a second")]
-    fn naive(&self, ticks: i64) -> NaiveDateTime {
-        let (day, part) = (ticks.div_euclid(Self::DAY), ticks.rem_euclid(Self::DAY));
-        let (second, nanosecond) = (part / PER, part % PER * Self::TICK);
-        let time = NaiveTime::from_num_seconds_from_midnight_opt(second as u32, nanosecond as u32);
-        NaiveDateTime::new(self.date(day).unwrap_or_default(), time.unwrap_or_default())
+    fn naive(&self, civil: Civil<PER>) -> NaiveDateTime {
+        NaiveDateTime::new(self.date(civil.day).unwrap_or_default(), Self::naive_time(civil.time))
     }
 
     #[inline]
-    fn date(&self, day: i64) -> Option<NaiveDate> {
-        match day - self.day {
-            ahead @ 0..64 => self.utc.date().checked_add_days(Days::new(ahead.unsigned_abs())),
-            ahead @ -64..0 => self.utc.date().checked_sub_days(Days::new(ahead.unsigned_abs())),
+    #[expect(clippy::cast_sign_loss, clippy::cast_possible_truncation, reason = "parts of a day and of a second")]
+    fn naive_time(time: u32) -> NaiveTime {
+        let (second, part) = (time / PER as u32, time % PER as u32);
+        NaiveTime::from_num_seconds_from_midnight_opt(second, part * Self::TICK as u32).unwrap_or_default()
+    }
+
+    #[inline]
+    fn date(&self, day: i32) -> Option<NaiveDate> {
+        match day - self.utc.day {
+            ahead @ 0..64 => self.time.date().checked_add_days(Days::new(ahead.unsigned_abs().into())),
+            ahead @ -64..0 => self.time.date().checked_sub_days(Days::new(ahead.unsigned_abs().into())),
             _ => {
-                let date = Date::of(i32::try_from(day).ok()?);
+                let date = Date::of(day);
                 NaiveDate::from_ymd_opt(date.year, date.month.into(), date.day.into())
             }
         }
@@ -134,35 +148,68 @@ impl<'z, Z: TimeZone, const PER: i64> Wall<'z, Z, PER> {
     /// An instant with the zone's offset.
     #[inline]
     pub(super) fn time(&self, at: i64) -> DateTime<Z> {
-        self.zone.from_utc_datetime(&self.naive(at))
+        self.time_at(Civil::of(at))
+    }
+
+    /// The instant of a civil time in UTC, with the zone's offset.
+    #[inline]
+    pub(super) fn time_at(&self, utc: Civil<PER>) -> DateTime<Z> {
+        self.zone.from_utc_datetime(&self.naive(utc))
     }
 
     /// What the clock is ahead of UTC at an instant.
     #[inline]
     pub(super) fn offset(&self, at: i64) -> i64 {
-        ticks::<PER>(&self.zone.offset_from_utc_datetime(&self.naive(at)))
+        ticks::<PER>(&self.zone.offset_from_utc_datetime(&self.naive(Civil::of(at))))
     }
 
     /// Whether no change just before the clock's instant can put civil times out of order.
     #[inline]
     pub(super) fn is_calm(&self) -> bool {
         // Two days are taken from the date alone, without a way through ticks.
-        let date = self.utc.date().checked_sub_days(Days::new(2)).unwrap_or_default();
-        let earlier = NaiveDateTime::new(date, self.utc.time());
+        let date = self.time.date().checked_sub_days(Days::new(2)).unwrap_or_default();
+        let earlier = NaiveDateTime::new(date, self.time.time());
         let earlier = ticks::<PER>(&self.zone.offset_from_utc_datetime(&earlier));
         // A change reaches no further than it moves the clock.
         earlier == self.offset
             || self.offset(self.at - (self.offset - earlier).abs()) == self.offset
     }
 
+    /// The instant that shows a civil time if the clock has not been changed by then.
+    #[inline]
+    pub(super) fn unchanged(&self, civil: Civil<PER>) -> Option<DateTime<Z>> {
+        let utc = self.naive(civil.moved(-self.offset));
+        let offset = self.zone.offset_from_utc_datetime(&utc);
+        (ticks::<PER>(&offset) == self.offset)
+            .then(|| DateTime::from_naive_utc_and_offset(utc, offset))
+    }
+
+    /// The only instant that shows a civil time, by the word of the zone, if it is after the
+    /// clock's.
+    #[inline]
+    pub(super) fn only_later(&self, civil: Civil<PER>) -> Option<DateTime<Z>> {
+        let mut found = self.only(civil);
+        if found.as_ref().is_some_and(|found| Self::tick(found) <= self.at) {
+            found = None;
+        }
+        found
+    }
+
     /// The only instant that shows a civil time, by the word of the zone.
     #[inline]
-    pub(super) fn only(&self, civil: i64) -> Option<DateTime<Z>> {
+    pub(super) fn only(&self, civil: Civil<PER>) -> Option<DateTime<Z>> {
         let local = self.naive(civil);
         let MappedLocalTime::Single(offset) = self.zone.offset_from_local_datetime(&local) else {
             return None;
         };
-        Some(DateTime::from_naive_utc_and_offset(local.checked_sub_offset(offset.fix())?, offset))
+        let utc = civil.moved(-ticks::<PER>(&offset));
+        let date = match utc.day - civil.day {
+            0 => local.date(),
+            1 => local.date().succ_opt()?,
+            _ => local.date().pred_opt()?,
+        };
+        let utc = NaiveDateTime::new(date, Self::naive_time(utc.time));
+        Some(DateTime::from_naive_utc_and_offset(utc, offset))
     }
 
     /// All instants that show a civil time.
@@ -172,7 +219,7 @@ impl<'z, Z: TimeZone, const PER: i64> Wall<'z, Z, PER> {
             let time = self.time(at);
             (at + Self::ahead(&time) == civil).then_some(time)
         };
-        let (one, other) = match self.zone.offset_from_local_datetime(&self.naive(civil)) {
+        let (one, other) = match self.zone.offset_from_local_datetime(&self.naive(Civil::of(civil))) {
             MappedLocalTime::Single(offset) => (real(offset), None),
             MappedLocalTime::Ambiguous(a, b) => (real(a), real(b)),
             MappedLocalTime::None => (None, None),
