@@ -3,11 +3,11 @@
 use chrono::{Months, NaiveDateTime, TimeDelta, TimeZone};
 
 use super::rule::{Bound, Lasting, Rare, Span};
-use super::zone::Clock;
+use super::wall::Wall;
 
-/// The bounds of a rule on a clock. The clock is asked only when a slot is near a bound.
+/// The bounds of a rule on a wall. The clock is asked only when a slot is near a bound.
 pub(super) struct Bounds<'a, Z, const PER: i64> {
-    clock: &'a Clock<'a, Z, PER>,
+    wall: &'a Wall<'a, Z, PER>,
     /// The civil time of `starting`.
     start: Option<i64>,
     /// The first civil time past `until`, and past the length of `for`.
@@ -25,49 +25,46 @@ struct End {
 
 #[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
 impl<'a, Z: TimeZone, const PER: i64> Bounds<'a, Z, PER> {
-    pub(super) fn of(rare: &Rare, clock: &'a Clock<'a, Z, PER>) -> Self {
-        let civil =
-            |bound: Bound| i64::from(bound.day) * Clock::<Z, PER>::DAY + i64::from(bound.time.unwrap_or(0)) * PER;
+    pub(super) fn of(rare: &Rare, wall: &'a Wall<'a, Z, PER>) -> Self {
+        let civil = |bound: Bound| i64::from(bound.day) * Wall::<Z, PER>::DAY + i64::from(bound.time.unwrap_or(0)) * PER;
         let until = rare.until.map(|until| match until.time {
             Some(_) => End { civil: civil(until), included: true },
-            None => End { civil: civil(until) + Clock::<Z, PER>::DAY, included: false },
+            None => End { civil: civil(until) + Wall::<Z, PER>::DAY, included: false },
         });
         let (length, times) = match rare.lasting {
-            Some(Lasting::Length(count, span)) => {
-                (rare.starting.and_then(|start| after::<PER>(start, count, span)), None)
-            }
+            Some(Lasting::Length(count, span)) => (rare.starting.and_then(|start| after::<PER>(start, count, span)), None),
             Some(Lasting::Times(times)) => (None, Some(times)),
             None => (None, None),
         };
         let length = length.map(|civil| End { civil, included: false });
-        Self { clock, start: rare.starting.map(civil), ends: [until, length], times }
+        Self { wall, start: rare.starting.map(civil), ends: [until, length], times }
     }
 
     /// The instant of `starting`.
     pub(super) fn start(&self) -> Option<i64> {
-        self.start.map(|civil| self.clock.happens(civil).at)
+        self.start.map(|civil| self.happens(civil))
     }
 
     /// Whether the start is after an instant.
     pub(super) fn start_is_after(&self, at: i64) -> bool {
         self.start.is_some_and(|civil| {
             // A civil time is within a day of its instant, wherever the clock is.
-            at < civil + Clock::<Z, PER>::DAY && at < self.clock.happens(civil).at
+            at < civil + Wall::<Z, PER>::DAY && at < self.happens(civil)
         })
     }
 
     /// Whether the end is after an instant.
     pub(super) fn end_is_after(&self, at: i64) -> bool {
-        self.ends.iter().flatten().all(|end| at < end.civil - Clock::<Z, PER>::DAY || at < self.end(*end))
+        self.ends.iter().flatten().all(|end| at < end.civil - Wall::<Z, PER>::DAY || at < self.end(*end))
     }
 
-    /// The last instant before the end that is not after `at`.
-    pub(super) fn end_before(&self, at: i64) -> i64 {
+    /// The end, if it is before an instant; else the instant.
+    pub(super) fn end_until(&self, at: i64) -> i64 {
         self.ends
             .iter()
             .flatten()
-            .filter(|end| at >= end.civil - Clock::<Z, PER>::DAY)
-            .fold(at, |at, end| at.min(self.end(*end) - 1))
+            .filter(|end| at >= end.civil - Wall::<Z, PER>::DAY)
+            .fold(at, |at, end| at.min(self.end(*end)))
     }
 
     /// How many slots there are from the start on.
@@ -75,9 +72,13 @@ impl<'a, Z: TimeZone, const PER: i64> Bounds<'a, Z, PER> {
         self.times
     }
 
+    fn happens(&self, civil: i64) -> i64 {
+        Wall::<Z, PER>::tick(&self.wall.happens(civil))
+    }
+
     /// The first instant that does not belong.
     fn end(&self, end: End) -> i64 {
-        self.clock.happens(end.civil).at + i64::from(end.included)
+        self.happens(end.civil) + i64::from(end.included)
     }
 }
 

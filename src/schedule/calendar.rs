@@ -143,19 +143,26 @@ pub(crate) fn is_leap(year: i32) -> bool {
     if year % 25 == 0 { year & 15 == 0 } else { year & 3 == 0 }
 }
 
+/// The first leap year that is not before `year`.
+#[inline]
+pub(crate) fn leap_year_from(year: i32) -> i32 {
+    let fourth = year.wrapping_add(3) & !3;
+    if is_leap(fourth) { fourth } else { fourth.wrapping_add(4) }
+}
+
 /// 28 to 31; `month` is 1 to 12.
 #[inline]
 pub(crate) fn days_in_month(year: i32, month: u8) -> u8 {
     if month == 2 { if is_leap(year) { 29 } else { 28 } } else { 30 | (month ^ (month >> 3)) }
 }
 
-/// The weekday of a civil day as a number; 0 is Monday.
+/// The weekday of a civil day as a number; 0 is Monday. From the year 0 on.
 #[inline]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole weeks make it positive")]
 pub(crate) fn weekday_number(day: i32) -> u8 {
-    // 1970-01-01 was a Thursday.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 6")]
-    let number = (day.wrapping_add(3)).rem_euclid(7) as u8;
-    number
+    // 1970-01-01 was a Thursday, and the year 0 began less than 102,783 weeks before.
+    const MONDAY: i32 = 102_783 * 7 + 3;
+    (day.wrapping_add(MONDAY) as u32 % 7) as u8
 }
 
 /// The weekday of a civil day.

@@ -3,7 +3,9 @@
 //! The recurrence is jumped through in its own steps (weeks, months, years), and the filters
 //! jump over what they exclude, so no search walks long stretches day by day.
 
-use super::calendar::{Date, FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR, Months, Weekdays, weekday_number, weekday_of};
+use super::calendar::{
+    Date, FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR, Months, Weekdays, leap_year_from, weekday_number, weekday_of,
+};
 use super::cron::Cron;
 use super::ordinals;
 use super::rule::{Days, Except, MonthDay, Rule, When, Yearly};
@@ -12,18 +14,28 @@ use super::rule::{Days, Except, MonthDay, Rule, When, Yearly};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct DaySet<'a> {
     on: On<'a>,
-    /// The months allowed, after `except`; bit 0 is January.
-    months: u16,
-    except: Option<&'a Except>,
+    /// What some days are left out for; `None` when no day is.
+    filter: Option<Filter<'a>>,
     /// The day of `starting`, from which the counting goes.
     anchor: Option<i32>,
 }
 
-/// What makes a day one of the rule's.
+/// What makes a day one of the rule's. The common cases are told apart once, ahead.
 #[derive(Debug, Clone, Copy)]
 enum On<'a> {
+    Every,
+    /// A week of bits, twice, so that looking on from a day needs no wrap-around.
+    Weekdays(u32),
     Days(&'a Days),
     Cron(&'a Cron),
+}
+
+/// What leaves days out.
+#[derive(Debug, Clone, Copy)]
+struct Filter<'a> {
+    /// The months allowed, after `except`; bit 0 is January.
+    months: u16,
+    except: Option<&'a Except>,
 }
 
 /// No rule without absolute dates needs more candidates than this: the weekdays, months and
@@ -35,76 +47,115 @@ impl<'a> DaySet<'a> {
     #[inline]
     pub(super) fn of(rule: &'a Rule) -> Self {
         let on = match &rule.when {
-            When::Days { on, .. } | When::Interval { on, .. } | When::Random { on, .. } => On::Days(on),
+            When::Days { on, .. } | When::Interval { on, .. } | When::Random { on, .. } => match on {
+                Days::Every { n: 1 } => On::Every,
+                Days::Weekly { n: 1, on } if !on.is_empty() => On::Weekdays(u32::from(on.0) | (u32::from(on.0) << 7)),
+                _ => On::Days(on),
+            },
             When::Cron(cron) => On::Cron(cron),
         };
-        let mut set = Self { on, months: rule.months.0, except: None, anchor: None };
-        if let Some(rare) = &rule.rare {
-            set.months &= !rare.except.months;
-            set.anchor = rare.starting.map(|bound| bound.day);
-            if rare.except != Except::default() {
-                set.except = Some(&rare.except);
-            }
-        }
-        set
+        let (filter, anchor) = match &rule.rare {
+            None if rule.months == Months::ALL => (None, None),
+            None => (Some(Filter { months: rule.months.0, except: None }), None),
+            Some(rare) => (Filter::of(rule.months, &rare.except), rare.starting.map(|bound| bound.day)),
+        };
+        Self { on, filter, anchor }
     }
 
     /// Whether every day is in the set.
     #[inline]
     pub(super) fn is_every_day(&self) -> bool {
-        matches!(self.on, On::Days(Days::Every { n: 1 })) && self.months == Months::ALL.0 && self.except.is_none()
+        matches!(self.on, On::Every) && self.filter.is_none()
+    }
+
+    /// Whether there is hardly a stretch of three days without one.
+    #[inline]
+    pub(super) fn is_dense(&self) -> bool {
+        matches!(self.on, On::Every | On::Weekdays(_))
     }
 
     /// The first day of the set that is not before `from`.
     #[inline]
     pub(super) fn next(&self, from: i32) -> Option<i32> {
-        let day = self.on.next(from.max(FIRST_DAY), self.anchor).filter(|&day| day <= LAST_DAY)?;
-        if self.months == Months::ALL.0 && self.except.is_none() {
-            return Some(day);
+        let from = from.max(FIRST_DAY);
+        let day = match self.on {
+            On::Every => from,
+            On::Weekdays(weeks) => from.wrapping_add_unsigned((weeks >> weekday_number(from)).trailing_zeros()),
+            On::Days(days) => days.next(from, self.anchor)?,
+            On::Cron(cron) => cron.next_day(from)?,
+        };
+        match &self.filter {
+            _ if day > LAST_DAY => None,
+            None => Some(day),
+            Some(filter) => self.next_allowed(day, filter),
         }
-        self.next_allowed(day)
     }
 
     /// The last day of the set that is not after `to`.
     #[inline]
     pub(super) fn previous(&self, to: i32) -> Option<i32> {
-        let day = self.on.previous(to.min(LAST_DAY), self.anchor).filter(|&day| day >= FIRST_DAY)?;
-        if self.months == Months::ALL.0 && self.except.is_none() {
-            return Some(day);
+        let to = to.min(LAST_DAY);
+        if to < FIRST_DAY {
+            return None;
         }
-        self.previous_allowed(day)
+        let day = match self.on {
+            On::Every => to,
+            // Today becomes bit 31, yesterday bit 30.
+            On::Weekdays(weeks) => {
+                let behind = (weeks << 24_u8.wrapping_sub(weekday_number(to))).leading_zeros();
+                to.wrapping_sub_unsigned(behind)
+            }
+            On::Days(days) => days.previous(to, self.anchor)?,
+            On::Cron(cron) => cron.previous_day(to)?,
+        };
+        match &self.filter {
+            _ if day < FIRST_DAY => None,
+            None => Some(day),
+            Some(filter) => self.previous_allowed(day, filter),
+        }
     }
 
-    /// From a day of the recurrence to the first that the filters let through.
-    fn next_allowed(&self, mut day: i32) -> Option<i32> {
-        for _ in 0..self.limit() {
+    /// From a day of the recurrence to the first that the filter lets through.
+    fn next_allowed(&self, mut day: i32, filter: &Filter<'_>) -> Option<i32> {
+        let unfiltered = Self { filter: None, ..*self };
+        for _ in 0..filter.limit() {
             let date = Date::of(day);
-            let from = if self.months & month_bit(date.month) == 0 {
-                next_month(self.months, date)?.number()
-            } else if self.except.is_some_and(|except| leaves_out(except, day, date)) {
+            let from = if filter.months & month_bit(date.month) == 0 {
+                next_month(filter.months, date)?.number()
+            } else if filter.except.is_some_and(|except| leaves_out(except, day, date)) {
                 day.saturating_add(1)
             } else {
                 return Some(day);
             };
-            day = self.on.next(from, self.anchor).filter(|&day| day <= LAST_DAY)?;
+            day = unfiltered.next(from)?;
         }
         None
     }
 
-    /// From a day of the recurrence to the last that the filters let through.
-    fn previous_allowed(&self, mut day: i32) -> Option<i32> {
-        for _ in 0..self.limit() {
+    /// From a day of the recurrence to the last that the filter lets through.
+    fn previous_allowed(&self, mut day: i32, filter: &Filter<'_>) -> Option<i32> {
+        let unfiltered = Self { filter: None, ..*self };
+        for _ in 0..filter.limit() {
             let date = Date::of(day);
-            let to = if self.months & month_bit(date.month) == 0 {
-                previous_month(self.months, date)?.number().saturating_sub(1)
-            } else if self.except.is_some_and(|except| leaves_out(except, day, date)) {
+            let to = if filter.months & month_bit(date.month) == 0 {
+                previous_month(filter.months, date)?.number().saturating_sub(1)
+            } else if filter.except.is_some_and(|except| leaves_out(except, day, date)) {
                 day.saturating_sub(1)
             } else {
                 return Some(day);
             };
-            day = self.on.previous(to, self.anchor).filter(|&day| day >= FIRST_DAY)?;
+            day = unfiltered.previous(to)?;
         }
         None
+    }
+}
+
+impl<'a> Filter<'a> {
+    fn of(months: Months, except: &'a Except) -> Option<Self> {
+        let months = months.0 & !except.months;
+        let listed = !except.dates.is_empty() || !except.days.is_empty() || except.calendar.is_some();
+        let except = (listed || !except.weekdays.is_empty()).then_some(except);
+        (months != Months::ALL.0 || except.is_some()).then_some(Self { months, except })
     }
 
     /// How many days of the recurrence may be looked at before it is clear that none is left.
@@ -113,38 +164,6 @@ impl<'a> DaySet<'a> {
             except.days.len().saturating_add(except.calendar.as_ref().map_or(0, |days| days.len()))
         });
         CYCLE.saturating_add(u32::try_from(listed).unwrap_or(u32::MAX))
-    }
-}
-
-impl On<'_> {
-    #[inline]
-    fn next(self, from: i32, anchor: Option<i32>) -> Option<i32> {
-        match self {
-            Self::Days(Days::Every { n: 1 }) => Some(from),
-            Self::Days(Days::Weekly { n: 1, on }) => {
-                // Two weeks of bits, so that a shift by today's weekday needs no wrap-around.
-                let two_weeks = u32::from(on.0) | (u32::from(on.0) << 7);
-                let ahead = two_weeks.checked_shr(weekday_number(from).into())?.trailing_zeros();
-                (on.0 != 0).then(|| from.saturating_add_unsigned(ahead))
-            }
-            Self::Days(days) => days.next(from, anchor),
-            Self::Cron(cron) => cron.next_day(from),
-        }
-    }
-
-    #[inline]
-    fn previous(self, to: i32, anchor: Option<i32>) -> Option<i32> {
-        match self {
-            Self::Days(Days::Every { n: 1 }) => Some(to),
-            Self::Days(Days::Weekly { n: 1, on }) => {
-                let two_weeks = u32::from(on.0) | (u32::from(on.0) << 7);
-                // Today is bit 31, yesterday bit 30.
-                let behind = two_weeks.checked_shl(24_u32.saturating_sub(weekday_number(to).into()))?.leading_zeros();
-                (on.0 != 0).then(|| to.saturating_sub_unsigned(behind))
-            }
-            Self::Days(days) => days.previous(to, anchor),
-            Self::Cron(cron) => cron.previous_day(to),
-        }
     }
 }
 
@@ -231,41 +250,62 @@ fn previous_weekly(to: i32, n: u32, on: Weekdays, anchor: Option<i32>) -> Option
 
 impl Yearly {
     fn next(&self, from: i32, anchor: Option<i32>) -> Option<i32> {
-        let start = anchor.map_or(0, |day| Date::of(day).year);
-        let n = i32::try_from(self.n).unwrap_or(i32::MAX);
-        let year = Date::of(from).year;
-        let past = year.saturating_sub(start).checked_rem_euclid(n)?;
-        let mut year = if past == 0 { year } else { year.saturating_add(n.saturating_sub(past)) };
+        let date = Date::of(from);
+        if self.n == 1 {
+            return match &*self.on {
+                [on] => Some(on.next(date)),
+                all => all.iter().map(|on| on.next(date)).min(),
+            };
+        }
+        let ahead = match self.years_past(date.year, anchor)? {
+            0 => 0,
+            past => self.n.checked_sub(past)?,
+        };
+        let mut year = date.year.checked_add_unsigned(ahead)?;
         while year <= LAST_YEAR {
             let mut days = self.on.iter().map(|on| on.in_year(year)).filter(|date| date.exists()).map(Date::number);
             if let Some(day) = days.find(|&day| day >= from) {
                 return Some(day);
             }
-            year = year.saturating_add(n);
+            year = year.checked_add_unsigned(self.n)?;
         }
         None
     }
 
     fn previous(&self, to: i32, anchor: Option<i32>) -> Option<i32> {
-        let start = anchor.map_or(0, |day| Date::of(day).year);
-        let n = i32::try_from(self.n).unwrap_or(i32::MAX);
-        let year = Date::of(to).year;
-        let mut year = year.saturating_sub(year.saturating_sub(start).checked_rem_euclid(n)?);
+        let mut year = Date::of(to).year;
+        year = year.checked_sub_unsigned(self.years_past(year, anchor)?)?;
         while year >= FIRST_YEAR {
             let mut days =
                 self.on.iter().rev().map(|on| on.in_year(year)).filter(|date| date.exists()).map(Date::number);
             if let Some(day) = days.find(|&day| day <= to) {
                 return Some(day);
             }
-            year = year.saturating_sub(n);
+            year = year.checked_sub_unsigned(self.n)?;
         }
         None
+    }
+
+    /// Years since the last one that counts; 0 if this one does.
+    fn years_past(&self, year: i32, anchor: Option<i32>) -> Option<u32> {
+        let start = anchor.map_or(0, |day| Date::of(day).year);
+        let past = i64::from(year).saturating_sub(start.into()).checked_rem_euclid(self.n.into())?;
+        u32::try_from(past).ok()
     }
 }
 
 impl MonthDay {
     fn in_year(self, year: i32) -> Date {
         Date { year, month: self.month, day: self.day }
+    }
+
+    /// The first day of that month and day that is not before `from`.
+    #[inline]
+    fn next(self, from: Date) -> i32 {
+        let gone = (self.month, self.day) < (from.month, from.day);
+        let year = from.year.wrapping_add(gone.into());
+        let year = if (self.month, self.day) == (2, 29) { leap_year_from(year) } else { year };
+        self.in_year(year).number()
     }
 }
 

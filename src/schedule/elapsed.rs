@@ -1,11 +1,11 @@
 //! Elapsed time as instants: evenly spaced from a start, whatever the clock shows, and kept to
 //! the days allowed.
 
-use chrono::TimeZone;
+use chrono::{DateTime, TimeZone};
 
 use super::calendar::LAST_DAY;
 use super::days::DaySet;
-use super::zone::{Clock, Moment, Shown};
+use super::wall::{Shown, Wall};
 
 /// Evenly spaced instants, in ticks.
 #[derive(Debug, Clone, Copy)]
@@ -39,23 +39,22 @@ impl Beat {
     }
 }
 
-/// The first instant of the beat after `after` on one of the days.
+/// The first instant of the beat after the clock's on one of the days.
 #[inline]
 #[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
 pub(super) fn next<Z: TimeZone, const PER: i64>(
-    clock: &Clock<'_, Z, PER>,
+    wall: &Wall<'_, Z, PER>,
     days: &DaySet<'_>,
     beat: Beat,
-    after: i64,
-) -> Option<Moment<Z::Offset>> {
-    let mut from = after + 1;
+) -> Option<DateTime<Z>> {
+    let mut from = wall.at + 1;
     for _ in 0..STRETCHES {
         let at = beat.next(from);
-        if at >= Clock::<Z, PER>::END {
+        if at >= Wall::<Z, PER>::END {
             return None;
         }
-        let found = clock.moment(at);
-        let offset = Clock::<Z, PER>::ticks(&found.offset);
+        let found = wall.time(at);
+        let offset = Wall::<Z, PER>::ahead(&found);
         let day = day_of::<Z, PER>(at + offset)?;
         if day > LAST_DAY {
             return None;
@@ -69,11 +68,11 @@ pub(super) fn next<Z: TimeZone, const PER: i64>(
         }
         // On to the first instant of the next allowed day, but not past a clock change near,
         // which may show an earlier day again.
-        let near = at + Clock::<Z, PER>::NEAR;
-        let opening = allowed.map(|allowed| first_of(clock, i64::from(allowed) * Clock::<Z, PER>::DAY));
+        let near = at + Wall::<Z, PER>::NEAR;
+        let opening = allowed.map(|allowed| first_of(wall, i64::from(allowed) * Wall::<Z, PER>::DAY));
         let to = opening.map_or(near, |opening| near.min(opening));
-        from = match clock.change_after(at, offset, to) {
-            Some(change) => change.at,
+        from = match wall.change_after(at, offset, to) {
+            Some((change, _)) => change,
             None => opening?,
         }
         .max(at + 1);
@@ -81,30 +80,29 @@ pub(super) fn next<Z: TimeZone, const PER: i64>(
     None
 }
 
-/// The last instant of the beat not after `until` on one of the days.
+/// The last instant of the beat before the clock's on one of the days.
 #[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
 pub(super) fn previous<Z: TimeZone, const PER: i64>(
-    clock: &Clock<'_, Z, PER>,
+    wall: &Wall<'_, Z, PER>,
     days: &DaySet<'_>,
     beat: Beat,
-    until: i64,
-) -> Option<Moment<Z::Offset>> {
-    let mut until = until;
+) -> Option<DateTime<Z>> {
+    let mut until = wall.at - 1;
     for _ in 0..STRETCHES {
         let at = beat.previous(until)?;
-        let found = clock.moment(at);
-        let offset = Clock::<Z, PER>::ticks(&found.offset);
+        let found = wall.time(at);
+        let offset = Wall::<Z, PER>::ahead(&found);
         let day = day_of::<Z, PER>(at + offset)?;
         let allowed = days.previous(day);
         if allowed == Some(day) {
             return Some(found);
         }
         // Back to the last instant of the allowed day before, as above.
-        let near = at - Clock::<Z, PER>::NEAR;
-        let closing = allowed.map(|allowed| first_after(clock, (i64::from(allowed) + 1) * Clock::<Z, PER>::DAY) - 1);
+        let near = at - Wall::<Z, PER>::NEAR;
+        let closing = allowed.map(|allowed| first_after(wall, (i64::from(allowed) + 1) * Wall::<Z, PER>::DAY) - 1);
         let to = closing.map_or(near, |closing| near.max(closing));
-        until = match clock.change_before(at, offset, to) {
-            Some(change) => change.at,
+        until = match wall.change_before(at, offset, to) {
+            Some((change, _)) => change,
             None => closing?,
         }
         .min(at - 1);
@@ -114,19 +112,23 @@ pub(super) fn previous<Z: TimeZone, const PER: i64>(
 
 /// The local day of a civil time.
 fn day_of<Z: TimeZone, const PER: i64>(civil: i64) -> Option<i32> {
-    i32::try_from(civil.div_euclid(Clock::<Z, PER>::DAY)).ok()
+    i32::try_from(civil.div_euclid(Wall::<Z, PER>::DAY)).ok()
 }
 
 /// The first instant whose clock shows `midnight` or later.
-fn first_of<Z: TimeZone, const PER: i64>(clock: &Clock<'_, Z, PER>, midnight: i64) -> i64 {
-    match clock.shown(midnight) {
-        Shown::Once(moment) | Shown::Twice(moment, _) | Shown::Never { end: moment, .. } => moment.at,
+fn first_of<Z: TimeZone, const PER: i64>(wall: &Wall<'_, Z, PER>, midnight: i64) -> i64 {
+    match wall.shown(midnight) {
+        Shown::Once(time) | Shown::Twice(time, _) | Shown::Never { end: time, .. } => {
+            Wall::<Z, PER>::tick(&time)
+        }
     }
 }
 
 /// The instant from which the clock shows only `midnight` or later.
-fn first_after<Z: TimeZone, const PER: i64>(clock: &Clock<'_, Z, PER>, midnight: i64) -> i64 {
-    match clock.shown(midnight) {
-        Shown::Once(moment) | Shown::Twice(_, moment) | Shown::Never { end: moment, .. } => moment.at,
+fn first_after<Z: TimeZone, const PER: i64>(wall: &Wall<'_, Z, PER>, midnight: i64) -> i64 {
+    match wall.shown(midnight) {
+        Shown::Once(time) | Shown::Twice(_, time) | Shown::Never { end: time, .. } => {
+            Wall::<Z, PER>::tick(&time)
+        }
     }
 }

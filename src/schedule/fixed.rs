@@ -1,107 +1,137 @@
 //! Times of day as instants: a time that a clock change skips happens at the instant it would
 //! have had without the change, and one that is shown twice happens the first time.
 
-use chrono::TimeZone;
+use chrono::{DateTime, TimeZone};
 
+use super::civil::Civil;
 use super::time_of_day::CivilTimes;
-use super::zone::{Clock, Moment};
+use super::wall::Wall;
 
-/// The first instant after `after`, where the clock is ahead of UTC by `offset`.
+/// The first instant after the clock's.
 #[inline]
-#[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
 pub(super) fn next<Z: TimeZone, const PER: i64>(
-    clock: &Clock<'_, Z, PER>,
+    wall: &Wall<'_, Z, PER>,
     times: &CivilTimes<'_, PER>,
-    after: i64,
-    offset: i64,
-) -> Option<Moment<Z::Offset>> {
-    if is_calm(clock, after, offset) {
-        // No clock change just before, so what the clock showed by now has happened.
-        let found = clock.only(times.next(after + offset + 1)?);
-        if found.as_ref().is_some_and(|found| found.at > after) {
-            return found;
-        }
+) -> Option<DateTime<Z>> {
+    let mut found = next_if_calm(wall, times);
+    if found.is_none() {
+        found = next_by_all(wall, times);
     }
-    next_by_all(clock, times, after, offset)
+    found
+}
+
+/// As [`next`], if the clock is not changed near here and there.
+#[inline]
+#[expect(clippy::arithmetic_side_effects, reason = "days stay within the years 1969 to 10000")]
+fn next_if_calm<Z: TimeZone, const PER: i64>(
+    wall: &Wall<'_, Z, PER>,
+    times: &CivilTimes<'_, PER>,
+) -> Option<DateTime<Z>> {
+    let now = wall.now();
+    if let Some(civil) = times.next_after_pause(now) {
+        return wall.only_later(civil);
+    }
+    let civil = times.next_after(now);
+    if !wall.is_calm() {
+        return None;
+    }
+    // What the clock showed by now has happened.
+    let civil = civil?;
+    if civil.day - now.day <= Wall::<Z, PER>::CALM {
+        wall.unchanged(civil)
+    } else {
+        wall.only_later(civil)
+    }
 }
 
 /// As [`next`], with a clock change near.
-#[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
+#[cold]
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "ticks stay within the years 1969 to 10000, far from overflow"
+)]
 fn next_by_all<Z: TimeZone, const PER: i64>(
-    clock: &Clock<'_, Z, PER>,
+    wall: &Wall<'_, Z, PER>,
     times: &CivilTimes<'_, PER>,
-    after: i64,
-    offset: i64,
-) -> Option<Moment<Z::Offset>> {
-    let lowest = offset.min(clock.offset(after - Clock::<Z, PER>::NEAR));
-    let mut best: Option<Moment<Z::Offset>> = None;
-    let mut from = after + lowest + 1;
-    // Within two days all candidates happen after `after`, so this ends.
-    while let Some(civil) = times.next(from) {
-        if best.as_ref().is_some_and(|best| civil >= best.at + Clock::<Z, PER>::ticks(&best.offset)) {
+) -> Option<DateTime<Z>> {
+    let mut now = wall.at + wall.offset.min(wall.offset(wall.at - Wall::<Z, PER>::NEAR));
+    let mut best: Option<DateTime<Z>> = None;
+    // What the clock shows at the best, after which nothing can happen before it.
+    let mut end = i64::MAX;
+    // Two days on every candidate happens later, so this ends.
+    while let Some(civil) = times.next_after(Civil::of(now)).map(Civil::ticks) {
+        if civil >= end {
             break;
         }
-        let found = clock.happens(civil);
-        if found.at > after && best.as_ref().is_none_or(|best| found.at < best.at) {
+        let found = wall.happens(civil);
+        let at = Wall::<Z, PER>::tick(&found);
+        if at > wall.at && best.as_ref().is_none_or(|best| found < *best) {
+            end = at + Wall::<Z, PER>::ahead(&found);
             best = Some(found);
         }
-        from = civil + 1;
+        now = civil;
     }
     best
 }
 
-/// The last instant not after `until`.
-#[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
+/// The last instant before the clock's.
+#[inline]
 pub(super) fn previous<Z: TimeZone, const PER: i64>(
-    clock: &Clock<'_, Z, PER>,
+    wall: &Wall<'_, Z, PER>,
     times: &CivilTimes<'_, PER>,
-    until: i64,
-    offset: i64,
-) -> Option<Moment<Z::Offset>> {
-    if is_calm(clock, until, offset) {
-        let found = clock.only(times.previous(until + offset)?);
-        if let Some(found) = found
-            && found.at <= until
-            && is_calm(clock, found.at, Clock::<Z, PER>::ticks(&found.offset))
-        {
-            return Some(found);
-        }
+) -> Option<DateTime<Z>> {
+    let mut found = previous_if_calm(wall, times);
+    if found.is_none() {
+        found = previous_by_all(wall, times);
     }
-    previous_by_all(clock, times, until, offset)
+    found
+}
+
+/// As [`previous`], if the clock is not changed near here and there.
+#[inline]
+#[expect(clippy::arithmetic_side_effects, reason = "days stay within the years 1969 to 10000")]
+fn previous_if_calm<Z: TimeZone, const PER: i64>(
+    wall: &Wall<'_, Z, PER>,
+    times: &CivilTimes<'_, PER>,
+) -> Option<DateTime<Z>> {
+    let now = wall.now();
+    let civil = times.previous_before(now)?;
+    if now.day - civil.day > Wall::<Z, PER>::CALM {
+        let found = wall.only(civil)?;
+        let calm = wall.is_calm() && wall.moved_to(&found).is_calm();
+        return calm.then_some(found);
+    }
+    // A change before it could have delayed an earlier one past it.
+    let calm = wall.offset(civil.ticks() - wall.offset - Wall::<Z, PER>::NEAR) == wall.offset;
+    if calm { wall.unchanged(civil) } else { None }
 }
 
 /// As [`previous`], with a clock change near.
-#[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
+#[cold]
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "ticks stay within the years 1969 to 10000, far from overflow"
+)]
 fn previous_by_all<Z: TimeZone, const PER: i64>(
-    clock: &Clock<'_, Z, PER>,
+    wall: &Wall<'_, Z, PER>,
     times: &CivilTimes<'_, PER>,
-    until: i64,
-    offset: i64,
-) -> Option<Moment<Z::Offset>> {
-    let earlier = |at: i64| clock.offset(at - Clock::<Z, PER>::NEAR);
-    let mut best: Option<Moment<Z::Offset>> = None;
-    let mut lowest = i64::MIN;
-    let mut to = until + offset.max(earlier(until));
-    while let Some(civil) = times.previous(to) {
-        // Only a time skipped by a change of the clock happens later than a time shown later.
-        if civil <= lowest {
+) -> Option<DateTime<Z>> {
+    let earlier = |at: i64| wall.offset(at - Wall::<Z, PER>::NEAR);
+    let mut to = wall.at + wall.offset.max(earlier(wall.at));
+    let mut best: Option<DateTime<Z>> = None;
+    // Only a time that a change skips can happen later than a time that is shown later.
+    let mut end = i64::MIN;
+    while let Some(civil) = times.previous_before(Civil::of(to)).map(Civil::ticks) {
+        if civil <= end {
             break;
         }
-        let found = clock.happens(civil);
-        if found.at <= until && best.as_ref().is_none_or(|best| found.at > best.at) {
-            lowest = found.at + Clock::<Z, PER>::ticks(&found.offset).min(earlier(found.at));
+        let found = wall.happens(civil);
+        let at = Wall::<Z, PER>::tick(&found);
+        if at < wall.at && best.as_ref().is_none_or(|best| found > *best) {
+            end = at + Wall::<Z, PER>::ahead(&found).min(earlier(at));
             best = Some(found);
         }
-        to = civil - 1;
+        to = civil;
     }
     best
-}
-
-/// Whether no clock change just before `at` can put civil times out of order.
-#[inline]
-#[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
-fn is_calm<Z: TimeZone, const PER: i64>(clock: &Clock<'_, Z, PER>, at: i64, offset: i64) -> bool {
-    let earlier = clock.offset(at - Clock::<Z, PER>::NEAR);
-    // A change reaches no further than it moves the clock.
-    earlier == offset || clock.offset(at - (offset - earlier).abs()) == offset
 }

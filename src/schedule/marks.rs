@@ -1,99 +1,130 @@
 //! Marks on the clock as instants: every instant whose clock shows a mark, so both passes of a
 //! repeated hour and nothing of a skipped one.
 
-use chrono::TimeZone;
+use chrono::{DateTime, TimeZone};
 
+use super::civil::Civil;
 use super::time_of_day::CivilTimes;
-use super::zone::{Clock, Moment, Shown};
+use super::wall::{Shown, Wall};
 
 /// No zone has that many clock changes in a row that each skip the only mark ahead.
 const CHANGES: u32 = 20_000;
 
-/// The first instant after `after`, where the clock is ahead of UTC by `offset`.
+/// The first instant after the clock's.
 #[inline]
-#[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
 pub(super) fn next<Z: TimeZone, const PER: i64>(
-    clock: &Clock<'_, Z, PER>,
+    wall: &Wall<'_, Z, PER>,
     times: &CivilTimes<'_, PER>,
-    after: i64,
-    offset: i64,
-) -> Option<Moment<Z::Offset>> {
-    if let Some(civil) = times.next(after + offset + 1)
-        && civil - offset <= after + Clock::<Z, PER>::NEAR
-    {
-        let found = clock.moment(civil - offset);
-        if Clock::<Z, PER>::ticks(&found.offset) == offset {
-            return Some(found);
-        }
+) -> Option<DateTime<Z>> {
+    let mut found = next_unless_changed(wall, times);
+    if found.is_none() {
+        found = next_by_changes(wall, times);
     }
-    next_by_changes(clock, times, after, offset)
+    found
+}
+
+/// As [`next`], if the clock is not changed before.
+#[inline]
+#[expect(clippy::arithmetic_side_effects, reason = "days stay within the years 1969 to 10000")]
+fn next_unless_changed<Z: TimeZone, const PER: i64>(
+    wall: &Wall<'_, Z, PER>,
+    times: &CivilTimes<'_, PER>,
+) -> Option<DateTime<Z>> {
+    let now = wall.now();
+    let civil = times.next_after(now)?;
+    if civil.day - now.day <= Wall::<Z, PER>::CALM { wall.unchanged(civil) } else { None }
 }
 
 /// As [`next`], from one clock change to the next.
-#[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
+#[cold]
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "ticks stay within the years 1969 to 10000, far from overflow"
+)]
 fn next_by_changes<Z: TimeZone, const PER: i64>(
-    clock: &Clock<'_, Z, PER>,
+    wall: &Wall<'_, Z, PER>,
     times: &CivilTimes<'_, PER>,
-    after: i64,
-    offset: i64,
-) -> Option<Moment<Z::Offset>> {
-    let (mut after, mut offset) = (after, offset);
+) -> Option<DateTime<Z>> {
+    let (mut after, mut offset) = (wall.at, wall.offset);
     for _ in 0..CHANGES {
-        let civil = times.next(after + offset + 1);
-        let near = after + Clock::<Z, PER>::NEAR;
+        let civil = times.next_after(Civil::of(after + offset)).map(Civil::ticks);
+        let near = after + Wall::<Z, PER>::NEAR;
         let to = civil.map_or(near, |civil| near.min(civil - offset));
         // A change before the mark may skip it, or show an earlier one again.
-        if let Some(change) = clock.change_after(after, offset, to) {
-            offset = Clock::<Z, PER>::ticks(&change.offset);
-            after = change.at - 1;
+        if let Some((at, ahead)) = wall.change_after(after, offset, to) {
+            (after, offset) = (at - 1, ahead);
             continue;
         }
         let civil = civil?;
         if civil - offset <= near {
-            return Some(clock.moment(civil - offset));
+            return Some(wall.time(civil - offset));
         }
         // A change further ahead shows nothing again that is before the mark.
-        match clock.shown(civil) {
-            Shown::Once(found) | Shown::Twice(found, _) => return Some(found).filter(|found| found.at > after),
-            Shown::Never { end, .. } if end.at > after => {
-                offset = Clock::<Z, PER>::ticks(&end.offset);
-                after = end.at - 1;
+        match wall.shown(civil) {
+            Shown::Once(found) | Shown::Twice(found, _) => return Some(found),
+            Shown::Never { end, .. } => {
+                after = Wall::<Z, PER>::tick(&end).max(after + 2) - 1;
+                offset = Wall::<Z, PER>::ahead(&end);
             }
-            Shown::Never { .. } => return None,
         }
     }
     None
 }
 
-/// The last instant not after `until`.
-#[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
+/// The last instant before the clock's.
+#[inline]
 pub(super) fn previous<Z: TimeZone, const PER: i64>(
-    clock: &Clock<'_, Z, PER>,
+    wall: &Wall<'_, Z, PER>,
     times: &CivilTimes<'_, PER>,
-    until: i64,
-    offset: i64,
-) -> Option<Moment<Z::Offset>> {
-    let (mut until, mut offset) = (until, offset);
+) -> Option<DateTime<Z>> {
+    let mut found = previous_unless_changed(wall, times);
+    if found.is_none() {
+        found = previous_by_changes(wall, times);
+    }
+    found
+}
+
+/// As [`previous`], if the clock was not changed since.
+#[inline]
+#[expect(clippy::arithmetic_side_effects, reason = "days stay within the years 1969 to 10000")]
+fn previous_unless_changed<Z: TimeZone, const PER: i64>(
+    wall: &Wall<'_, Z, PER>,
+    times: &CivilTimes<'_, PER>,
+) -> Option<DateTime<Z>> {
+    let now = wall.now();
+    let civil = times.previous_before(now)?;
+    if now.day - civil.day <= Wall::<Z, PER>::CALM { wall.unchanged(civil) } else { None }
+}
+
+/// As [`previous`], from one clock change to the one before.
+#[cold]
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "ticks stay within the years 1969 to 10000, far from overflow"
+)]
+fn previous_by_changes<Z: TimeZone, const PER: i64>(
+    wall: &Wall<'_, Z, PER>,
+    times: &CivilTimes<'_, PER>,
+) -> Option<DateTime<Z>> {
+    let (mut until, mut offset) = (wall.at - 1, wall.offset(wall.at - 1));
     for _ in 0..CHANGES {
-        let civil = times.previous(until + offset);
-        let near = until - Clock::<Z, PER>::NEAR;
+        let civil = times.previous_before(Civil::of(until + offset + 1)).map(Civil::ticks);
+        let near = until - Wall::<Z, PER>::NEAR;
         let to = civil.map_or(near, |civil| near.max(civil - offset));
-        if let Some(change) = clock.change_before(until, offset, to) {
-            offset = Clock::<Z, PER>::ticks(&change.offset);
-            until = change.at;
+        if let Some((at, ahead)) = wall.change_before(until, offset, to) {
+            (until, offset) = (at, ahead);
             continue;
         }
         let civil = civil?;
         if civil - offset >= near {
-            return Some(clock.moment(civil - offset));
+            return Some(wall.time(civil - offset));
         }
-        match clock.shown(civil) {
-            Shown::Once(found) | Shown::Twice(_, found) => return Some(found).filter(|found| found.at <= until),
-            Shown::Never { end, before } if end.at <= until => {
+        match wall.shown(civil) {
+            Shown::Once(found) | Shown::Twice(_, found) => return Some(found),
+            Shown::Never { end, before } => {
+                until = (Wall::<Z, PER>::tick(&end) - 1).min(until - 1);
                 offset = before;
-                until = end.at - 1;
             }
-            Shown::Never { .. } => return None,
         }
     }
     None

@@ -3,6 +3,7 @@
 mod bounds;
 mod bounds_said;
 pub(crate) mod calendar;
+mod civil;
 pub(crate) mod cron;
 mod days;
 mod days_said;
@@ -20,6 +21,7 @@ pub(crate) mod rule;
 pub(crate) mod spec;
 mod time_of_day;
 pub(crate) mod validate;
+mod wall;
 mod window;
 pub(crate) mod zone;
 

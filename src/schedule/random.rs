@@ -1,6 +1,6 @@
 //! Random intervals: each gap is drawn anew, but always the same one after the same instant.
 
-use chrono::TimeZone;
+use chrono::{DateTime, TimeZone};
 
 use super::calendar::DAY;
 use super::days::DaySet;
@@ -8,7 +8,7 @@ use super::fixed;
 use super::rule::{RandomGap, Unit, Window};
 use super::time_of_day::CivilTimes;
 use super::window::ticks_in;
-use super::zone::{Clock, Moment};
+use super::wall::Wall;
 
 /// What is drawn, and when it may fall.
 #[derive(Debug)]
@@ -22,24 +22,22 @@ pub(super) struct Draw<'a, const PER: i64> {
 
 #[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, and a gap within 2^54")]
 impl<const PER: i64> Draw<'_, PER> {
-    /// The instant drawn after `after`, or the next opening if it falls outside what is allowed.
+    /// The instant drawn after the clock's, or the next opening if it falls outside what is allowed.
     /// Before `start` there is nothing to draw: it is the first candidate.
     pub(super) fn next<Z: TimeZone>(
         &self,
-        clock: &Clock<'_, Z, PER>,
-        after: i64,
+        wall: &Wall<'_, Z, PER>,
         start: Option<i64>,
-    ) -> Option<Moment<Z::Offset>> {
+    ) -> Option<DateTime<Z>> {
         let at = match start {
-            Some(start) if after < start => start,
-            _ => after + self.gap.after::<PER>(after),
+            Some(start) if wall.at < start => start,
+            _ => wall.at + self.gap.after::<PER>(wall.at),
         };
-        if at >= Clock::<Z, PER>::END {
+        if at >= Wall::<Z, PER>::END {
             return None;
         }
-        let found = clock.moment(at);
-        let offset = Clock::<Z, PER>::ticks(&found.offset);
-        if self.allows(at + offset) { Some(found) } else { fixed::next(clock, &self.openings, at, offset) }
+        let found = wall.time(at);
+        if self.allows(at + Wall::<Z, PER>::ahead(&found)) { Some(found) } else { fixed::next(&wall.moved_to(&found), &self.openings) }
     }
 
     /// Whether a civil time is on an allowed day, and within the window if there is one.

@@ -1,6 +1,7 @@
 //! The civil times a rule names: its days, and the times on each of them.
 
-use super::calendar::{DAY, LAST_DAY};
+use super::calendar::{DAY, FIRST_DAY, LAST_DAY};
+use super::civil::Civil;
 use super::cron::Cron;
 use super::days::DaySet;
 use super::rule::{Rule, Times, When};
@@ -32,9 +33,6 @@ impl<'a, const PER: i64> CivilTimes<'a, PER> {
     const DAY: i64 = DAY * PER;
     /// Ticks in a day.
     const LENGTH: u32 = Self::DAY as u32;
-    /// The first civil time past the last day.
-    const END: i64 = (LAST_DAY as i64 + 1) * Self::DAY;
-
     /// The times of day or the marks of a rule; for a random interval, the openings of its
     /// stretches.
     #[inline]
@@ -50,14 +48,16 @@ impl<'a, const PER: i64> CivilTimes<'a, PER> {
         Self { days: DaySet::of(rule), on_day }
     }
 
-    /// The first civil time that is not before `from`.
+    /// The first civil time after `now`.
     #[inline]
-    pub(super) fn next(&self, from: i64) -> Option<i64> {
-        let from = from.max(0);
-        if from >= Self::END {
-            return None;
+    pub(super) fn next_after(&self, now: Civil<PER>) -> Option<Civil<PER>> {
+        // The end of a day is a time past all of the day's.
+        let (day, time) = if now.day < FIRST_DAY { (FIRST_DAY, 0) } else { (now.day, now.time + 1) };
+        if let OnDay::One(only) = self.on_day {
+            // Without a branch on the hour, which nobody can foresee.
+            let day = self.days.next(day + i32::from(time > only))?;
+            return Some(Civil { day, time: only });
         }
-        let (day, time) = ((from / Self::DAY) as i32, (from % Self::DAY) as u32);
         if let Some(late) = self.after_midnight(time)
             && self.days.next(day - 1) == Some(day - 1)
         {
@@ -71,15 +71,22 @@ impl<'a, const PER: i64> CivilTimes<'a, PER> {
         }
     }
 
-    /// The last civil time that is not after `to`.
+    /// The first civil time after `now`, if that day and the two before it have none: then no
+    /// change of the clock can have delayed one past `now`.
     #[inline]
-    pub(super) fn previous(&self, to: i64) -> Option<i64> {
-        if to < 0 {
+    pub(super) fn next_after_pause(&self, now: Civil<PER>) -> Option<Civil<PER>> {
+        if self.days.is_dense() {
             return None;
         }
-        let to = to.min(Self::END - 1);
-        let (day, time) = ((to / Self::DAY) as i32, (to % Self::DAY) as u32);
-        let today = self.on_day.previous(time);
+        let day = self.days.next(now.day - 2)?;
+        if day <= now.day { None } else { Self::civil(day, self.on_day.next(0)?) }
+    }
+
+    /// The last civil time before `now`.
+    #[inline]
+    pub(super) fn previous_before(&self, now: Civil<PER>) -> Option<Civil<PER>> {
+        let Civil { day, time } = if now.day > LAST_DAY { Civil { day: LAST_DAY + 1, time: 0 } } else { now };
+        let today = time.checked_sub(1).and_then(|time| self.on_day.previous(time));
         let mut found = self.days.previous(if today.is_some() { day } else { day - 1 })?;
         if let Some(time) = today
             && found == day
@@ -87,8 +94,8 @@ impl<'a, const PER: i64> CivilTimes<'a, PER> {
             return Self::civil(day, time);
         }
         if found == day - 1 {
-            // What began the day before may go on past midnight, and past `to`.
-            if let Some(time) = self.on_day.previous(time + Self::LENGTH) {
+            // What began the day before may go on past midnight, and past `now`.
+            if let Some(time) = self.on_day.previous(time + Self::LENGTH - 1) {
                 return Self::civil(found, time);
             }
             found = self.days.previous(found - 1)?;
@@ -105,10 +112,13 @@ impl<'a, const PER: i64> CivilTimes<'a, PER> {
         }
     }
 
+    /// A time counted from a day's midnight; up to two days long.
     #[inline]
-    fn civil(day: i32, time: u32) -> Option<i64> {
-        let civil = i64::from(day) * Self::DAY + i64::from(time);
-        (civil < Self::END).then_some(civil)
+    fn civil(day: i32, time: u32) -> Option<Civil<PER>> {
+        if time < Self::LENGTH {
+            return Some(Civil { day, time });
+        }
+        (day < LAST_DAY).then(|| Civil { day: day + 1, time: time - Self::LENGTH })
     }
 }
 
