@@ -57,8 +57,8 @@ const SHORT_HRON: &str = "every monday at 13:15";
 const LONG: &str = "every 2 weeks on monday, friday in january, march at 09:00, 17:30 \
     except december 25, 2026-07-04 starting 2026-01-05 until 2027-12-31 in Europe/Berlin";
 const LONG_HRON: &str = "every 2 weeks on monday, friday at 09:00, 17:30 \
-    except december 25, 2026-07-04 until 2027-12-31 starting 2026-01-05 \
-    during january, march in Europe/Berlin";
+    except dec 25, 2026-07-04 until 2027-12-31 starting 2026-01-05 \
+    during jan, mar in Europe/Berlin";
 
 fn ours(text: &str) -> punctual::Schedule {
     text.parse()
