@@ -20,6 +20,7 @@ mod builder;
 mod bytes;
 mod corpus;
 mod errors;
+mod guide;
 mod letters;
 mod notes;
 mod relative;
