@@ -152,11 +152,9 @@ impl JobBuilder {
 }
 
 fn in_hours_or_less(length: Length, what: &str) -> Read<Unit> {
-    match length.held()?.unit.any() {
-        AnyUnit::Clock(unit) => Ok(unit),
-        _ => {
-            let message = format!("{what} is written in hours or a smaller unit, not as {length}");
-            Err(Misread::new(Code::Expected, message))
-        }
+    if let AnyUnit::Clock(unit) = length.held()?.unit.any() {
+        return Ok(unit);
     }
+    let message = format!("{what} is written in hours or a smaller unit, not as {length}");
+    Err(Misread::new(Code::Expected, message))
 }

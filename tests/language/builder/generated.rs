@@ -3,7 +3,7 @@
 use chrono::DateTime;
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
-use punctual::DayOfMonth::{self, Day, FirstWeekday, Last, LastWeekday, Nth, NthLast, Through};
+use punctual::DayOfMonth::{self, Day, FirstWeekday, Last, LastWeekday, NearestWeekday, Nth, NthLast, Through};
 use punctual::Month::{self, *};
 use punctual::Weekday::{self, *};
 use punctual::{Code, JobBuilder, Length, Schedule, ToLength, date, every, once};
@@ -91,7 +91,8 @@ fn place(day: DayOfMonth) -> String {
         FirstWeekday => "1st weekday".to_owned(),
         LastWeekday => "last weekday".to_owned(),
         Through(n) => format!("{} through last day", nth(n)),
-        other => unreachable!("{other:?} is not generated"),
+        NearestWeekday(n) => format!("nearest weekday to the {}", nth(n)),
+        other => name(other),
     }
 }
 
@@ -224,10 +225,11 @@ fn ordinals() -> impl Strategy<Value = Vec<DayOfMonth>> {
         Just(FirstWeekday),
         Just(LastWeekday),
         (1..=31u32).prop_map(Through),
+        (1..=31u32).prop_map(NearestWeekday),
     ];
     // In the order of the canonical text: `1st, 1st monday` would be the first monday twice.
     prop::collection::vec(one, 1..=3).prop_map(|mut days| {
-        days.sort_by_key(|day| matches!(day, Day(_) | Last(_) | Through(_)));
+        days.sort_by_key(|day| matches!(day, Day(_) | Last(_) | Through(_) | NearestWeekday(_)));
         days
     })
 }
