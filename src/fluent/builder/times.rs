@@ -61,6 +61,7 @@ impl JobBuilder {
     /// # Errors
     ///
     /// [`Range`](Code::Range) for an offset as long as the interval or longer,
+    /// [`Zero`](Code::Zero) for no time at all,
     /// [`Expected`](Code::Expected) without an interval, and for an offset in days or longer,
     /// [`Duplicate`](Code::Duplicate) when called twice, or next to a mark.
     #[track_caller]
