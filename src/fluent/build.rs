@@ -110,7 +110,7 @@ impl Said {
         let mut spec = self.resolve(now)?;
         weekdays_that_are_the(&spec)?;
         let zone = spec.zone.as_ref().map_or(Zone::Caller, |zone| zone.value);
-        let until = spec.until.clone();
+        let until = spec.until;
         let rule = validate(&mut spec)?;
         if let Some(until) = until {
             not_past(&until, zone, now)?;

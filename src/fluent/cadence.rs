@@ -14,7 +14,7 @@ use super::accept::IntoLength;
 use super::read::{Line, Misread, Read};
 use super::{Count, CountRange, Days, JobBuilder, Length};
 
-/// What [`every`] takes.
+/// What [`every`](crate::every) takes.
 ///
 /// | Given | Goes on as |
 /// |---|---|

@@ -36,8 +36,9 @@ pub fn every<C: Cadence>(cadence: C) -> C::Builder {
 
 /// A number that waits for its unit: `every(10)`.
 ///
-/// The units in the singular say the same, but for 1 alone: `every(2).day()` is reported as
-/// [`Code::Expected`] when the schedule is built.
+/// The units in the singular say the same, but for 1 alone: `every(2).day()` is
+/// [`Code::Expected`] when the schedule is built, as 0 is [`Code::Zero`], and more than a hundred
+/// years of anything [`Code::Range`].
 #[derive(Debug, Clone, Copy)]
 #[must_use = "a number says nothing without its unit: `every(10).minutes()`"]
 pub struct Count {

@@ -134,7 +134,7 @@ impl JobBuilder {
     /// # Errors
     ///
     /// [`Zero`](Code::Zero) for no time at all,
-    /// [`Range`](Code::Range) for an end after the year 9999,
+    /// [`Range`](Code::Range) for more than a hundred years,
     /// [`Expected`](Code::Expected) for milliseconds,
     /// [`Duplicate`](Code::Duplicate) when called twice, or next to [`times`](Self::times).
     #[track_caller]

@@ -61,6 +61,7 @@ impl JobBuilder {
     /// # Errors
     ///
     /// [`Range`](Code::Range) for an offset as long as the interval or longer,
+    /// [`Zero`](Code::Zero) for no time at all,
     /// [`Expected`](Code::Expected) without an interval, and for an offset in days or longer,
     /// [`Duplicate`](Code::Duplicate) when called twice, or next to a mark.
     #[track_caller]
@@ -152,11 +153,9 @@ impl JobBuilder {
 }
 
 fn in_hours_or_less(length: Length, what: &str) -> Read<Unit> {
-    match length.held()?.unit.any() {
-        AnyUnit::Clock(unit) => Ok(unit),
-        _ => {
-            let message = format!("{what} is written in hours or a smaller unit, not as {length}");
-            Err(Misread::new(Code::Expected, message))
-        }
+    if let AnyUnit::Clock(unit) = length.held()?.unit.any() {
+        return Ok(unit);
     }
+    let message = format!("{what} is written in hours or a smaller unit, not as {length}");
+    Err(Misread::new(Code::Expected, message))
 }
