@@ -68,7 +68,7 @@ impl JobBuilder {
             return Err(wrong.into_error(&self, now));
         }
         let (begun, what) = self.into_parts();
-        match what {
+        let schedule = match what {
             What::Ready(schedule) => schedule,
             What::Union(parts) => {
                 let schedules = parts.into_iter().map(|part| part.make(now));
@@ -76,7 +76,12 @@ impl JobBuilder {
                 union.ok_or_else(|| error_of(Fault::new(Code::Empty, begun.place(), "a union of no schedules"), begun))
             }
             What::Rule(said) => said.make(now).map_err(|fault| error_of(fault, begun)),
+        }?;
+        if schedule.is_too_long() {
+            let message = format!("written out this has more than {} bytes", crate::text::LONGEST);
+            return Err(error_of(Fault::new(Code::TooLong, begun.place(), message), begun));
         }
+        Ok(schedule)
     }
 }
 
@@ -115,7 +120,7 @@ impl Said {
         if let Some(until) = until {
             not_past(&until, zone, now)?;
         }
-        Ok(Schedule::of(rule, Vec::new()))
+        Ok(Schedule::as_said(rule, Vec::new(), spec.monday_by_default))
     }
 
     /// Puts the moments into the spec, as the clock of the schedule's zone shows them.

@@ -26,13 +26,16 @@ struct End {
 #[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
 impl<'a, Z: TimeZone, const PER: i64> Bounds<'a, Z, PER> {
     pub(super) fn of(rare: &Rare, wall: &'a Wall<'a, Z, PER>) -> Self {
-        let civil = |bound: Bound| i64::from(bound.day) * Wall::<Z, PER>::DAY + i64::from(bound.time.unwrap_or(0)) * PER;
+        let civil =
+            |bound: Bound| i64::from(bound.day) * Wall::<Z, PER>::DAY + i64::from(bound.time.unwrap_or(0)) * PER;
         let until = rare.until.map(|until| match until.time {
             Some(_) => End { civil: civil(until), included: true },
             None => End { civil: civil(until) + Wall::<Z, PER>::DAY, included: false },
         });
         let (length, times) = match rare.lasting {
-            Some(Lasting::Length(count, span)) => (rare.starting.and_then(|start| after::<PER>(start, count, span)), None),
+            Some(Lasting::Length(count, span)) => {
+                (rare.starting.and_then(|start| after::<PER>(start, count, span)), None)
+            }
             Some(Lasting::Times(times)) => (None, Some(times)),
             None => (None, None),
         };

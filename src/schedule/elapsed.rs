@@ -118,17 +118,13 @@ fn day_of<Z: TimeZone, const PER: i64>(civil: i64) -> Option<i32> {
 /// The first instant whose clock shows `midnight` or later.
 fn first_of<Z: TimeZone, const PER: i64>(wall: &Wall<'_, Z, PER>, midnight: i64) -> i64 {
     match wall.shown(midnight) {
-        Shown::Once(time) | Shown::Twice(time, _) | Shown::Never { end: time, .. } => {
-            Wall::<Z, PER>::tick(&time)
-        }
+        Shown::Once(time) | Shown::Twice(time, _) | Shown::Never { end: time, .. } => Wall::<Z, PER>::tick(&time),
     }
 }
 
 /// The instant from which the clock shows only `midnight` or later.
 fn first_after<Z: TimeZone, const PER: i64>(wall: &Wall<'_, Z, PER>, midnight: i64) -> i64 {
     match wall.shown(midnight) {
-        Shown::Once(time) | Shown::Twice(_, time) | Shown::Never { end: time, .. } => {
-            Wall::<Z, PER>::tick(&time)
-        }
+        Shown::Once(time) | Shown::Twice(_, time) | Shown::Never { end: time, .. } => Wall::<Z, PER>::tick(&time),
     }
 }

@@ -37,19 +37,12 @@ fn next_if_calm<Z: TimeZone, const PER: i64>(
     }
     // What the clock showed by now has happened.
     let civil = civil?;
-    if civil.day - now.day <= Wall::<Z, PER>::CALM {
-        wall.unchanged(civil)
-    } else {
-        wall.only_later(civil)
-    }
+    if civil.day - now.day <= Wall::<Z, PER>::CALM { wall.unchanged(civil) } else { wall.only_later(civil) }
 }
 
 /// As [`next`], with a clock change near.
 #[cold]
-#[expect(
-    clippy::arithmetic_side_effects,
-    reason = "ticks stay within the years 1969 to 10000, far from overflow"
-)]
+#[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
 fn next_by_all<Z: TimeZone, const PER: i64>(
     wall: &Wall<'_, Z, PER>,
     times: &CivilTimes<'_, PER>,
@@ -108,10 +101,7 @@ fn previous_if_calm<Z: TimeZone, const PER: i64>(
 
 /// As [`previous`], with a clock change near.
 #[cold]
-#[expect(
-    clippy::arithmetic_side_effects,
-    reason = "ticks stay within the years 1969 to 10000, far from overflow"
-)]
+#[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
 fn previous_by_all<Z: TimeZone, const PER: i64>(
     wall: &Wall<'_, Z, PER>,
     times: &CivilTimes<'_, PER>,

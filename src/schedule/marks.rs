@@ -37,10 +37,7 @@ fn next_unless_changed<Z: TimeZone, const PER: i64>(
 
 /// As [`next`], from one clock change to the next.
 #[cold]
-#[expect(
-    clippy::arithmetic_side_effects,
-    reason = "ticks stay within the years 1969 to 10000, far from overflow"
-)]
+#[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
 fn next_by_changes<Z: TimeZone, const PER: i64>(
     wall: &Wall<'_, Z, PER>,
     times: &CivilTimes<'_, PER>,
@@ -98,10 +95,7 @@ fn previous_unless_changed<Z: TimeZone, const PER: i64>(
 
 /// As [`previous`], from one clock change to the one before.
 #[cold]
-#[expect(
-    clippy::arithmetic_side_effects,
-    reason = "ticks stay within the years 1969 to 10000, far from overflow"
-)]
+#[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
 fn previous_by_changes<Z: TimeZone, const PER: i64>(
     wall: &Wall<'_, Z, PER>,
     times: &CivilTimes<'_, PER>,

@@ -18,6 +18,8 @@ mod print;
 mod print_list;
 mod random;
 pub(crate) mod rule;
+#[cfg(feature = "serde")]
+mod serde;
 pub(crate) mod spec;
 mod time_of_day;
 pub(crate) mod validate;
@@ -37,7 +39,7 @@ use crate::Error;
 pub use calendar::{Month, Weekday};
 pub(crate) use days_said::{at_most, exists};
 pub use notes::{Note, NoteCode};
-use rule::Rule;
+use rule::{Days, Rule, When};
 
 /// A set of instants that its text alone fixes: cheap to clone, to compare and to ask.
 ///
@@ -76,6 +78,22 @@ impl Schedule {
     pub(crate) fn as_said(first: Rule, more: Vec<Rule>, monday_by_default: bool) -> Self {
         let more = if more.is_empty() { None } else { Some(Box::new(more.into_boxed_slice())) };
         Self(Arc::new(Plan { first, more, monday_by_default, notes: OnceBox::new() }))
+    }
+
+    /// Whether the canonical text is longer than a text may be: it could not be read again.
+    pub(crate) fn is_too_long(&self) -> bool {
+        let mut room = Room(crate::text::LONGEST);
+        fmt::write(&mut room, format_args!("{self}")).is_err()
+    }
+
+    /// Whether a list of days of the month is so long that few words may have made it.
+    pub(crate) fn has_long_list(&self) -> bool {
+        self.each().any(|rule| match &rule.when {
+            When::Days { on: Days::Monthly(monthly), .. } | When::Interval { on: Days::Monthly(monthly), .. } => {
+                monthly.on.len() > 20
+            }
+            _ => false,
+        })
     }
 
     fn each(&self) -> impl Iterator<Item = &Rule> {
@@ -255,6 +273,16 @@ impl Schedule {
             Some(first) => Self::of(first, rules.collect()),
             None => self.clone(),
         }
+    }
+}
+
+/// Takes text until it is full, and keeps none of it.
+struct Room(usize);
+
+impl fmt::Write for Room {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 = self.0.checked_sub(text.len()).ok_or(fmt::Error)?;
+        Ok(())
     }
 }
 

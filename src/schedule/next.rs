@@ -32,10 +32,7 @@ pub(super) fn next_after<Z: TimeZone>(rule: &Rule, after: &DateTime<Z>) -> Optio
 }
 
 /// The last slot of the rule strictly earlier than `before`.
-pub(super) fn previous_before<Z: TimeZone>(
-    rule: &Rule,
-    before: &DateTime<Z>,
-) -> Option<DateTime<Z>> {
+pub(super) fn previous_before<Z: TimeZone>(rule: &Rule, before: &DateTime<Z>) -> Option<DateTime<Z>> {
     match rule.zone {
         Zone::Caller => previous_in(rule, &before.timezone(), before),
         Zone::Named(zone) => {
@@ -87,11 +84,7 @@ fn in_milliseconds(rule: &Rule) -> bool {
 
 #[inline]
 fn next_in<Z: TimeZone>(rule: &Rule, zone: &Z, after: &DateTime<Z>) -> Option<DateTime<Z>> {
-    if in_milliseconds(rule) {
-        Search::<1000>(rule).next(zone, after)
-    } else {
-        Search::<1>(rule).next(zone, after)
-    }
+    if in_milliseconds(rule) { Search::<1000>(rule).next(zone, after) } else { Search::<1>(rule).next(zone, after) }
 }
 
 #[inline]
@@ -158,9 +151,7 @@ impl<'a, const PER: i64> Search<'a, PER> {
             When::Interval { every, .. } if is_on_clock::<PER>(*every, self.0.window()) => {
                 marks::next(wall, &self.times())
             }
-            When::Interval { every, .. } => {
-                elapsed::next(wall, &DaySet::of(self.0), Self::beat(*every, wall, bounds))
-            }
+            When::Interval { every, .. } => elapsed::next(wall, &DaySet::of(self.0), Self::beat(*every, wall, bounds)),
             When::Random { gap, .. } => {
                 let (days, window) = (DaySet::of(self.0), self.0.window());
                 Draw { gap: *gap, days, window, openings: self.times() }.next(wall, bounds.and_then(Bounds::start))
@@ -192,11 +183,7 @@ impl<'a, const PER: i64> Search<'a, PER> {
 
     /// The first slot after the clock's instant, within the bounds.
     #[inline(never)]
-    fn slot_within<Z: TimeZone>(
-        self,
-        wall: &Wall<'_, Z, PER>,
-        bounds: &Bounds<'_, Z, PER>,
-    ) -> Option<DateTime<Z>> {
+    fn slot_within<Z: TimeZone>(self, wall: &Wall<'_, Z, PER>, bounds: &Bounds<'_, Z, PER>) -> Option<DateTime<Z>> {
         let found = if let Some(times) = bounds.times() {
             self.counted(times, wall, bounds).find(|found| Wall::<Z, PER>::tick(found) > wall.at)
         } else if bounds.start_is_after(wall.at) {
@@ -233,9 +220,8 @@ impl<'a, const PER: i64> Search<'a, PER> {
         bounds: &Bounds<'_, Z, PER>,
     ) -> impl Iterator<Item = DateTime<Z>> {
         let start = bounds.start().map(|start| wall.time(start - 1));
-        let slot_after = move |last: &DateTime<Z>| {
-            self.slot_after(&wall.moved_to(last), Some(bounds)).filter(|found| found > last)
-        };
+        let slot_after =
+            move |last: &DateTime<Z>| self.slot_after(&wall.moved_to(last), Some(bounds)).filter(|found| found > last);
         let first = start.and_then(|start| slot_after(&start));
         iter::successors(first, slot_after).take(usize::try_from(times).unwrap_or(0))
     }
@@ -246,11 +232,7 @@ impl<'a, const PER: i64> Search<'a, PER> {
     }
 
     /// The beat of an elapsed interval: from the start, else from 1970-01-01 00:00.
-    fn beat<Z: TimeZone>(
-        every: Interval,
-        wall: &Wall<'_, Z, PER>,
-        bounds: Option<&Bounds<'_, Z, PER>>,
-    ) -> Beat {
+    fn beat<Z: TimeZone>(every: Interval, wall: &Wall<'_, Z, PER>, bounds: Option<&Bounds<'_, Z, PER>>) -> Beat {
         let start = bounds.and_then(Bounds::start).unwrap_or_else(|| Wall::<Z, PER>::tick(&wall.happens(0)));
         Beat { start: start + i64::from(every.shift), step: length::<PER>(every).max(1) }
     }

@@ -172,7 +172,7 @@ fn anchor(rule: &Rule) -> Option<Note> {
             "counted from the week of 1970-01-05; add `starting ..` to count from another week"
         }
         When::Days { on: Days::Monthly(monthly), .. } => match monthly.every {
-            Period::Months(n) if n > 1 && 12 % n != 0 => {
+            Period::Months(n) if !matches!(n, 1 | 2 | 3 | 4 | 6 | 12) => {
                 "counted from january 1970; add `starting ..` to count from another month"
             }
             Period::Months(n) if n > 1 => "counted from january; add `starting ..` to count from another month",

@@ -185,7 +185,7 @@ fn shift(f: &mut Formatter<'_>, every: Interval) -> Result {
         Unit::Hour if shift < 3600 => {
             f.write_str(" at :")?;
             two_digits(f, shift / 60)?;
-            if shift % 60 != 0 {
+            if !shift.is_multiple_of(60) {
                 f.write_str(":")?;
                 two_digits(f, shift % 60)?;
             }

@@ -61,7 +61,7 @@ pub(super) fn clock(f: &mut Formatter<'_>, time: u32) -> Result {
             *ones = b'0'.saturating_add(u8::try_from(part % 10).unwrap_or(0));
         }
     }
-    let shown = if time % 60 == 0 { text.get(..5) } else { text.get(..) };
+    let shown = if time.is_multiple_of(60) { text.get(..5) } else { text.get(..) };
     f.write_str(shown.and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default())
 }
 
@@ -101,8 +101,8 @@ pub(super) fn months(f: &mut Formatter<'_>, on: Months) -> Result {
 /// Names of a circle of days or months: three or more neighbours as a range.
 fn circle(f: &mut Formatter<'_>, bits: u32, names: &[&str]) -> Result {
     let size = names.len();
-    let has = |at: usize| bits >> (at % size) & 1 == 1;
-    let name = |at: usize| names.get(at % size).copied().unwrap_or_default();
+    let has = |at: usize| at.checked_rem(size).is_some_and(|at| bits >> at & 1 == 1);
+    let name = |at: usize| at.checked_rem(size).and_then(|at| names.get(at)).copied().unwrap_or_default();
     let length = |from: usize| (0..size).take_while(|&step| has(from.saturating_add(step))).count();
     let all = length(0) == size;
     let mut lead = "";

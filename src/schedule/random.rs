@@ -7,8 +7,8 @@ use super::days::DaySet;
 use super::fixed;
 use super::rule::{RandomGap, Unit, Window};
 use super::time_of_day::CivilTimes;
-use super::window::ticks_in;
 use super::wall::Wall;
+use super::window::ticks_in;
 
 /// What is drawn, and when it may fall.
 #[derive(Debug)]
@@ -24,11 +24,7 @@ pub(super) struct Draw<'a, const PER: i64> {
 impl<const PER: i64> Draw<'_, PER> {
     /// The instant drawn after the clock's, or the next opening if it falls outside what is allowed.
     /// Before `start` there is nothing to draw: it is the first candidate.
-    pub(super) fn next<Z: TimeZone>(
-        &self,
-        wall: &Wall<'_, Z, PER>,
-        start: Option<i64>,
-    ) -> Option<DateTime<Z>> {
+    pub(super) fn next<Z: TimeZone>(&self, wall: &Wall<'_, Z, PER>, start: Option<i64>) -> Option<DateTime<Z>> {
         let at = match start {
             Some(start) if wall.at < start => start,
             _ => wall.at + self.gap.after::<PER>(wall.at),
@@ -37,7 +33,11 @@ impl<const PER: i64> Draw<'_, PER> {
             return None;
         }
         let found = wall.time(at);
-        if self.allows(at + Wall::<Z, PER>::ahead(&found)) { Some(found) } else { fixed::next(&wall.moved_to(&found), &self.openings) }
+        if self.allows(at + Wall::<Z, PER>::ahead(&found)) {
+            Some(found)
+        } else {
+            fixed::next(&wall.moved_to(&found), &self.openings)
+        }
     }
 
     /// Whether a civil time is on an allowed day, and within the window if there is one.

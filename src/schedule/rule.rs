@@ -147,7 +147,6 @@ pub(crate) struct Interval {
 
 /// The units of an interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the names say it")]
 pub(crate) enum Unit {
     Millisecond,
     Second,
@@ -212,7 +211,6 @@ pub(crate) enum Lasting {
 
 /// The units of `for 3 weeks`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the names say it")]
 pub(crate) enum Span {
     Second,
     Minute,
@@ -285,6 +283,6 @@ impl Interval {
 
     /// Whether it has marks on the clock: its length divides a day.
     pub(crate) const fn divides_a_day(self) -> bool {
-        self.count > 0 && 86_400_000 % self.milliseconds() == 0
+        self.count > 0 && 86_400_000_u64.is_multiple_of(self.milliseconds())
     }
 }

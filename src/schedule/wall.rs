@@ -1,8 +1,7 @@
 //! The clock on the wall of a zone: which instants show a civil time, and when it is changed.
 
 use chrono::{
-    DateTime, Datelike, Days, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset,
-    TimeZone, Timelike,
+    DateTime, Datelike, Days, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Timelike,
 };
 
 use super::calendar::{DAY, Date, LAST_DAY};
@@ -34,7 +33,10 @@ pub(super) enum Shown<Z: TimeZone> {
     /// In a fold: the first and the second pass.
     Twice(DateTime<Z>, DateTime<Z>),
     /// In a gap that ends at this instant; and the offset before it, in ticks.
-    Never { end: DateTime<Z>, before: i64 },
+    Never {
+        end: DateTime<Z>,
+        before: i64,
+    },
 }
 
 /// Days from 0000-12-31 to 1970-01-01.
@@ -171,8 +173,7 @@ impl<'z, Z: TimeZone, const PER: i64> Wall<'z, Z, PER> {
         let earlier = NaiveDateTime::new(date, self.time.time());
         let earlier = ticks::<PER>(&self.zone.offset_from_utc_datetime(&earlier));
         // A change reaches no further than it moves the clock.
-        earlier == self.offset
-            || self.offset(self.at - (self.offset - earlier).abs()) == self.offset
+        earlier == self.offset || self.offset(self.at - (self.offset - earlier).abs()) == self.offset
     }
 
     /// The instant that shows a civil time if the clock has not been changed by then.
@@ -180,8 +181,7 @@ impl<'z, Z: TimeZone, const PER: i64> Wall<'z, Z, PER> {
     pub(super) fn unchanged(&self, civil: Civil<PER>) -> Option<DateTime<Z>> {
         let utc = self.naive(civil.moved(-self.offset));
         let offset = self.zone.offset_from_utc_datetime(&utc);
-        (ticks::<PER>(&offset) == self.offset)
-            .then(|| DateTime::from_naive_utc_and_offset(utc, offset))
+        (ticks::<PER>(&offset) == self.offset).then(|| DateTime::from_naive_utc_and_offset(utc, offset))
     }
 
     /// The only instant that shows a civil time, by the word of the zone, if it is after the

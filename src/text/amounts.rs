@@ -60,7 +60,7 @@ impl AnyUnit {
     fn most(self) -> u64 {
         let days = MOST_YEARS.saturating_mul(365);
         match self {
-            Self::Clock(unit) => days.saturating_mul(86_400_000) / unit.milliseconds(),
+            Self::Clock(unit) => days.saturating_mul(86_400_000).checked_div(unit.milliseconds()).unwrap_or(0),
             Self::Day => days,
             Self::Week => days / 7,
             Self::Month => MOST_YEARS.saturating_mul(12),
@@ -218,11 +218,12 @@ pub(super) fn span(token: Pair<'_>) -> Result<(u32, AnyUnit), Fault> {
     let unit = units
         .into_iter()
         .filter(|&unit| smallest.is_none_or(|smallest| unit <= smallest))
-        .find(|unit| total % unit.milliseconds().saturating_mul(1000) == 0);
-    let Some(unit) = unit else {
+        .map(|unit| (unit, unit.milliseconds().saturating_mul(1000)))
+        .find(|&(_, length)| total.is_multiple_of(length));
+    let Some((unit, length)) = unit else {
         return Err(Fault::at(Code::Range, whole.start(), whole.end(), "no finer than a millisecond"));
     };
-    let count = total / unit.milliseconds().saturating_mul(1000);
+    let count = total.checked_div(length).unwrap_or(0);
     let unit = AnyUnit::Clock(unit);
     if count == 0 {
         return Err(Fault::at(Code::Zero, whole.start(), whole.end(), "an interval must be at least 1"));

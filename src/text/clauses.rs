@@ -28,11 +28,11 @@ pub(super) fn count_of_unit(token: Pair<'_>) -> Result<(u32, AnyUnit), Fault> {
 }
 
 /// `2 mondays`: every two weeks, or two of them?
-pub(super) fn n_weekdays(token: Pair<'_>, whole: Piece<'_>) -> Fault {
+pub(super) fn n_weekdays(token: &Pair<'_>, whole: Piece<'_>) -> Fault {
     let mut inner = token.clone().into_inner();
     let (number, day) = (inner.next(), inner.next());
     let (Some(number), Some(day)) = (number, day) else {
-        return fault(Code::NWeekdays, &token, "every so many weeks, or so many of them?");
+        return fault(Code::NWeekdays, token, "every so many weeks, or so many of them?");
     };
     let (n, day_text) = (number.as_str(), day.as_str());
     let message = format!("every {n} weeks, or {n} of them?");
@@ -80,7 +80,7 @@ pub(super) fn lone_number(token: &Pair<'_>) -> Fault {
 
 /// A date, perhaps with a time: `on 2026-03-15 14:30`.
 pub(super) fn once(reader: &mut Reader<'_>, token: Pair<'_>, whole: Piece<'_>) -> Result<(), Fault> {
-    let bound = times::moment(token.clone())?;
+    let bound = times::moment(token)?;
     let span = whole;
     let place = Place::Span(span.start, span.end);
     match &mut reader.spec.days {
@@ -215,7 +215,7 @@ pub(super) fn starting(reader: &mut Reader<'_>, token: Pair<'_>) -> Result<(), F
             match &reader.spec.every {
                 Some(Given { value: Cadence::Interval { count, unit }, .. }) => {
                     let interval = Interval { count: *count, unit: *unit, shift: 0 };
-                    let offset = u64::from(time).saturating_mul(1000) % interval.milliseconds().max(1);
+                    let offset = u64::from(time).saturating_mul(1000).checked_rem(interval.milliseconds()).unwrap_or(0);
                     Err(fault.instead_of(span.start, span.end, format!("from {} to 24:00", bound.as_str())).instead_of(
                         span.start,
                         span.end,
@@ -306,8 +306,9 @@ pub(super) fn jitter(token: Pair<'_>) -> Result<Jitter, Fault> {
 
 /// `cron 0 9 * * 1-5`
 pub(super) fn cron(reader: &mut Reader<'_>, token: Pair<'_>) -> Result<(), Fault> {
-    let Some(line) = token.clone().into_inner().next() else {
-        return Err(fault(Code::Cron, &token, "expected five cron fields"));
+    let whole = Piece::from(&token);
+    let Some(line) = token.into_inner().next() else {
+        return Err(fault(Code::Cron, whole, "expected five cron fields"));
     };
     let start = Piece::from(&line).start;
     let at = |(from, to): (usize, usize)| (start.saturating_add(from), start.saturating_add(to));
@@ -319,9 +320,9 @@ pub(super) fn cron(reader: &mut Reader<'_>, token: Pair<'_>) -> Result<(), Fault
                 let Some(zone) = crate::schedule::zone::find(name) else {
                     return Err(Fault::at(Code::Zone, from, to, "not an IANA time zone name, such as Europe/Berlin"));
                 };
-                set(&mut reader.spec.zone, crate::schedule::zone::Zone::Named(zone), &token)?;
+                set(&mut reader.spec.zone, crate::schedule::zone::Zone::Named(zone), whole)?;
             }
-            set(&mut reader.spec.cron, cron, &token)
+            set(&mut reader.spec.cron, cron, whole)
         }
         Err(wrong) => {
             let (from, to) = at(wrong.span);

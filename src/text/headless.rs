@@ -49,7 +49,7 @@ pub(super) fn year_of_month(reader: &Reader<'_>, months: Months, year: &Pair<'_>
     let message = "a day of one year happens once: write its date";
     let fault = Fault::at(Code::YearlyOrOnce, *start, end, message);
     match on.as_slice() {
-        [Ordinal::Day(day)] if months.0.count_ones() == 1 => {
+        [Ordinal::Day(day)] if months.0.is_power_of_two() => {
             let month = months.0.trailing_zeros().saturating_add(1);
             fault.instead_of(*start, end, format!("on {}-{month:02}-{day:02}", year.as_str().trim()))
         }
@@ -85,7 +85,6 @@ pub(super) fn check(reader: &mut Reader<'_>) -> Result<(), Fault> {
                 let place = Place::Span(start, end);
                 reader.spec.every = Some(Given { value: Cadence::Years(1), place });
             }
-            (_, Some(Given { value: Cadence::Years(_), .. })) => {}
             (By::On | By::Bare | By::Range, None) => {
                 return Err(yearly_or_once(reader, start, end));
             }
@@ -117,8 +116,7 @@ fn check_scope(reader: &mut Reader<'_>) -> Result<(), Fault> {
         return Err(Fault::at(Code::Expected, start, end, message).try_this("").try_this("on the 1st"));
     }
     match &reader.spec.every {
-        None => reader.spec.every = Some(scope.clone()),
-        Some(Given { value: Cadence::Days(1), .. }) => reader.spec.every = Some(scope.clone()),
+        None | Some(Given { value: Cadence::Days(1), .. }) => reader.spec.every = Some(*scope),
         Some(every) if every.value == scope.value || scope.value == Cadence::Months(1) => {
             let keeps = matches!(every.value, Cadence::Months(_) | Cadence::Interval { .. } | Cadence::Random { .. })
                 || every.value == scope.value;
@@ -154,7 +152,7 @@ fn ordinals(reader: &Reader<'_>, by: By, on: &Given<Vec<Ordinal>>) -> Result<(),
     }
     let days = text.trim_start_matches("on ").trim_start_matches("the ");
     match months {
-        Some(months) if months.0.count_ones() == 1 && on.value.len() == 1 => {
+        Some(months) if months.0.is_power_of_two() && on.value.len() == 1 => {
             let message = "every year, or once? a single day needs `every`, or a date";
             Err(Fault::at(Code::YearlyOrOnce, start, end, message).instead_of(
                 start,

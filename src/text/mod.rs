@@ -28,6 +28,7 @@ pub(crate) use amounts::{AnyUnit, holds};
 use fault::Fault;
 use grammar::{Grammar, Rule as Token};
 pub(crate) use pieces::{read_bound, read_mark, read_time, read_times, read_window_end, read_zone};
+pub(crate) use plain::LONGEST;
 use plain::Plain;
 pub use relative::parse_relative;
 pub(crate) use suggest::suggest;
@@ -66,9 +67,20 @@ fn rules(plain: &str) -> Result<Schedule, Fault> {
         }
     }
     match first {
-        Some(first) => Ok(Schedule::as_said(first, more, monday_by_default)),
+        Some(first) => short_enough(Schedule::as_said(first, more, monday_by_default), plain),
         None => Err(unread(plain, 0)),
     }
+}
+
+/// A text grows when it is written out in full; the canonical one must be readable, too.
+fn short_enough(schedule: Schedule, plain: &str) -> Result<Schedule, Fault> {
+    // Words grow to three times their length at the most, lists of days crossed with weekdays more.
+    let may_grow = plain.len() > LONGEST / 3 || schedule.has_long_list();
+    if may_grow && schedule.is_too_long() {
+        let message = format!("written out in full this has more than {LONGEST} bytes");
+        return Err(Fault::at(Code::TooLong, 0, plain.len(), message));
+    }
+    Ok(schedule)
 }
 
 /// The fault of a text that the grammar left at this byte: a word goes on where a clause has ended.

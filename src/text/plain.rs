@@ -14,7 +14,7 @@ use crate::error::Code;
 const DASH: usize = '–'.len_utf8();
 
 /// The longest text that is read, in bytes.
-const LONGEST: usize = 1024;
+pub(crate) const LONGEST: usize = 1024;
 
 /// A text in plain form, and the way back to the places of the original.
 #[derive(Debug)]

@@ -34,7 +34,8 @@ pub(super) fn refused(token: &Pair<'_>, before: Before<'_>) -> Fault {
         Token::word_hour if matches!(before, Before::Waiting("at", _)) => {
             let message = format!("\"{word}\" could be morning or evening; write the time in figures");
             let hour = HOURS.iter().position(|&known| known == word).unwrap_or(12);
-            let (morning, evening) = (format!("{:02}:00", hour % 12), format!("{:02}:00", hour % 12 + 12));
+            let (morning, evening) =
+                (format!("{:02}:00", hour % 12), format!("{:02}:00", (hour % 12).saturating_add(12)));
             fault(Code::BareHour, token, message).try_this(morning).try_this(evening)
         }
         Token::week_number => fault(
@@ -89,13 +90,14 @@ fn how_often(token: &Pair<'_>) -> Fault {
     let fault = fault(Code::HowOften, token, "says how often, but not when");
     let times: u32 = word.split(' ').next().and_then(|n| n.parse().ok()).unwrap_or(2);
     let per = word.rsplit(' ').next().unwrap_or_default();
+    let parts = |whole: u32| whole.checked_div(times).filter(|_| whole.is_multiple_of(times));
     let instead = match per {
         "day" if times == 2 => "every day at 9:00 and 21:00".to_owned(),
-        "day" if times > 0 && 24 % times == 0 => format!("every {} hours", 24 / times),
+        "day" if parts(24).is_some() => format!("every {} hours", parts(24).unwrap_or(24)),
         "week" => "every monday and thursday".to_owned(),
         "month" => "every month on the 1st and 15th".to_owned(),
         "year" => "every year on january 1 and july 1".to_owned(),
-        "hour" if times > 0 && 60 % times == 0 => format!("every {} minutes", 60 / times),
+        "hour" if parts(60).is_some() => format!("every {} minutes", parts(60).unwrap_or(60)),
         _ => "at 9:00 and 21:00".to_owned(),
     };
     fault.try_this(instead)
@@ -209,14 +211,11 @@ fn replacement(word: &str, before: Before<'_>) -> Option<String> {
             format!("every {word}")
         }
         "after" => "from".to_owned(),
-        "plus" => "jitter".to_owned(),
         "all" | "any" => "every".to_owned(),
         "semiannually" | "semiannual" | "semi-annually" => "every year on january 1 and july 1".to_owned(),
         "begin" | "start" | "beginning" => "the 1st".to_owned(),
         "end" => "the last day".to_owned(),
         "workweek" => "weekdays".to_owned(),
-        "between" => "from".to_owned(),
-        "+" => "and".to_owned(),
         _ => return None,
     })
 }

@@ -85,8 +85,7 @@ pub(super) fn read(token: Pair<'_>, plain: &str) -> Result<(Rule, bool), Fault> 
 }
 
 /// Puts a clause into its place, unless it was said before.
-pub(super) fn set<'t, T>(slot: &mut Option<Given<T>>, value: T, piece: impl Into<Piece<'t>>) -> Result<(), Fault> {
-    let piece = piece.into();
+pub(super) fn set<T>(slot: &mut Option<Given<T>>, value: T, piece: Piece<'_>) -> Result<(), Fault> {
     if let Some(Given { place: Place::Span(start, end), .. }) = slot {
         let message = "said twice in one rule; separate rules with \";\"";
         return Err(Fault::at(Code::Duplicate, *start, *end, message).and_at(piece.start, piece.end));
@@ -212,7 +211,7 @@ impl<'t> Reader<'t> {
                 self.cadence(cadence, whole)
             }
             Token::other => self.other(first, whole),
-            Token::n_weekdays => Err(clauses::n_weekdays(first, whole)),
+            Token::n_weekdays => Err(clauses::n_weekdays(&first, whole)),
             Token::bare_hour => Err(clauses::bare_number(&first, whole)),
             Token::moment => {
                 let message = "a date happens once; leave out `every`";

@@ -76,7 +76,8 @@ fn with_minutes(token: &Pair<'_>) -> Result<u32, Fault> {
             let message = format!("hours with {half} go from 1 to 12");
             return Err(range(token, message).try_this(figures));
         }
-        half => hour % 12 + if half.starts_with('p') { 12 } else { 0 },
+        half if half.starts_with('p') => (hour % 12).saturating_add(12),
+        _ => hour % 12,
     };
     Ok(hour.saturating_mul(3600).saturating_add(minute.saturating_mul(60)).saturating_add(second))
 }
@@ -193,11 +194,11 @@ pub(super) fn date_of(token: Pair<'_>) -> Result<i32, Fault> {
 }
 
 /// A fault of a token.
-pub(super) fn fault<'t>(code: Code, piece: impl Into<Piece<'t>>, message: impl Into<String>) -> Fault {
+pub(super) fn fault<'t, P: Into<Piece<'t>>>(code: Code, piece: P, message: impl Into<String>) -> Fault {
     let Piece { start, end, .. } = piece.into();
     Fault::at(code, start, end, message)
 }
 
-fn range<'t>(piece: impl Into<Piece<'t>>, message: impl Into<String>) -> Fault {
+fn range<'t, P: Into<Piece<'t>>>(piece: P, message: impl Into<String>) -> Fault {
     fault(Code::Range, piece, message)
 }

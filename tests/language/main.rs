@@ -26,4 +26,6 @@ mod notes;
 mod relative;
 mod roundtrip;
 mod rulings;
+#[cfg(feature = "serde")]
+mod serde;
 mod traps;
