@@ -74,8 +74,7 @@ texts!(IntoLength, length -> Read<Length>);
 fn unit(word: &str) -> Read<LengthUnit> {
     Ok(match word {
         "M" => {
-            let message = "\"M\" could be minutes or months: write one of these words";
-            return Err(Misread::new(Code::AmbiguousWord, message));
+            return Err(Misread::new(Code::Lex, "\"M\" could be minutes or months: write one of these words"));
         }
         _ if word.starts_with("mo") => LengthUnit::Month,
         _ if word.starts_with('y') => LengthUnit::Year,

@@ -108,7 +108,7 @@ texts!(IntoStart, start -> Read<Moment>);
 impl IntoUntil for &str {
     fn until(self) -> Read<Moment> {
         let length = self.length();
-        if matches!(&length, Ok(_) | Err(Misread { code: Code::Range | Code::AmbiguousWord, .. })) {
+        if matches!(&length, Ok(_) | Err(Misread { code: Code::Range | Code::Lex, .. })) {
             return length?.until();
         }
         let time = text::read_window_end(self);

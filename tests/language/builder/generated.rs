@@ -296,9 +296,15 @@ fn build(chain: JobBuilder) -> Result<Schedule, Code> {
     chain.build_at(&DateTime::UNIX_EPOCH).map_err(|error| error.code())
 }
 
+/// A bound with a time of its own makes a text ask for the time of the days; a chain has no such
+/// doubt, so there it may be left out.
 fn text(head: &Head, clauses: &[Clause]) -> String {
+    let timed = |it: &Clause| matches!(it, Clause::Starting(_, Some(_)) | Clause::Until(_, Some(_)));
+    let on_days = !matches!(head, Head::Every(_, "milliseconds" | "seconds" | "minutes" | "hours") | Head::Between(..));
+    let said = clauses.iter().any(|it| matches!(it, Clause::At(_)));
+    let midnight = if on_days && !said && clauses.iter().any(timed) { " at 00:00" } else { "" };
     let clauses = clauses.iter().map(|clause| format!(" {}", clause.text()));
-    head.text() + &clauses.collect::<String>()
+    head.text() + midnight + &clauses.collect::<String>()
 }
 
 proptest! {

@@ -68,7 +68,7 @@ fn what_is_no_length() {
     assert_eq!(jitter(""), Err(Code::Expected));
     assert_eq!(jitter("5"), Err(Code::Expected));
     assert_eq!(jitter("-5m"), Err(Code::Expected));
-    assert_eq!(jitter("5M"), Err(Code::AmbiguousWord));
+    assert_eq!(jitter("5M"), Err(Code::Lex));
     assert_eq!(jitter("10ns"), Err(Code::Range));
     assert_eq!(jitter(Duration::from_nanos(1)), Err(Code::Range));
     assert_eq!(jitter(Duration::MAX), Err(Code::Range));
