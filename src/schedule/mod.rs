@@ -61,10 +61,14 @@ pub struct Schedule(Arc<Plan>);
 /// The rules of a schedule. The first has its place here, since most schedules have one.
 struct Plan {
     first: Rule,
-    more: Option<Box<Box<[Rule]>>>,
-    /// Whether weeks were said without their weekday.
-    monday_by_default: bool,
-    /// Found when somebody asks.
+    /// Made for a union, or when somebody asks for the notes.
+    rest: OnceBox<Rest>,
+}
+
+/// What most schedules do without.
+#[derive(Default)]
+struct Rest {
+    more: Box<[Rule]>,
     notes: OnceBox<Vec<Note>>,
 }
 
@@ -76,8 +80,26 @@ impl Schedule {
 
     /// The same, with what only the notes remember of how it was said.
     pub(crate) fn as_said(first: Rule, more: Vec<Rule>, monday_by_default: bool) -> Self {
-        let more = if more.is_empty() { None } else { Some(Box::new(more.into_boxed_slice())) };
-        Self(Arc::new(Plan { first, more, monday_by_default, notes: OnceBox::new() }))
+        let rest = if more.is_empty() && !monday_by_default {
+            OnceBox::new()
+        } else {
+            OnceBox::with_value(Box::new(Rest { more: more.into_boxed_slice(), notes: OnceBox::new() }))
+        };
+        let schedule = Self(Arc::new(Plan { first, rest }));
+        if monday_by_default {
+            schedule.notes_after(Some(notes::monday()));
+        }
+        schedule
+    }
+
+    fn more(&self) -> &[Rule] {
+        self.0.rest.get().map_or(&[], |rest| &rest.more)
+    }
+
+    /// The notes, found at the first call; a note on how it was said comes first.
+    fn notes_after(&self, said: Option<Note>) -> &[Note] {
+        let rest = self.0.rest.get_or_init(Box::default);
+        rest.notes.get_or_init(|| Box::new(said.into_iter().chain(self.each().flat_map(notes::of)).collect()))
     }
 
     /// Whether the canonical text is longer than a text may be: it could not be read again.
@@ -97,8 +119,7 @@ impl Schedule {
     }
 
     fn each(&self) -> impl Iterator<Item = &Rule> {
-        let more = self.0.more.as_ref().map_or(&[][..], |more| more);
-        std::iter::once(&self.0.first).chain(more)
+        std::iter::once(&self.0.first).chain(self.more())
     }
 
     /// The first slot strictly later than `after`, or `None` when there is none to the end of
@@ -119,9 +140,9 @@ impl Schedule {
     /// ```
     pub fn next_after<Z: TimeZone>(&self, after: &DateTime<Z>) -> Option<DateTime<Z>> {
         let first = next::next_after(&self.0.first, after);
-        match &self.0.more {
-            None => first,
-            Some(more) => first.into_iter().chain(more.iter().filter_map(|rule| next::next_after(rule, after))).min(),
+        match self.more() {
+            [] => first,
+            more => first.into_iter().chain(more.iter().filter_map(|rule| next::next_after(rule, after))).min(),
         }
     }
 
@@ -180,10 +201,7 @@ impl Schedule {
     /// # Ok::<(), punctual::Error>(())
     /// ```
     pub fn notes(&self) -> &[Note] {
-        self.0.notes.get_or_init(|| {
-            let monday = self.0.monday_by_default.then(notes::monday);
-            Box::new(monday.into_iter().chain(self.each().flat_map(notes::of)).collect())
-        })
+        self.notes_after(None)
     }
 
     /// Turns notes into an error, for those who want no default and no surprise.
@@ -298,7 +316,7 @@ impl FromStr for Schedule {
 impl fmt::Display for Schedule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.first.fmt(f)?;
-        for rule in self.0.more.iter().flat_map(|more| more.iter()) {
+        for rule in self.more() {
             f.write_str("; ")?;
             rule.fmt(f)?;
         }
