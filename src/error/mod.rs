@@ -57,6 +57,8 @@ pub(crate) enum Place {
 pub(crate) enum Fix {
     /// Put this in place of these bytes.
     Replace(usize, usize, String),
+    /// Leave these bytes out, if that is enough: a word less may turn the meaning round.
+    Without(usize, usize),
     /// Write this instead of the whole text.
     Instead(String),
 }

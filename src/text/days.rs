@@ -4,6 +4,7 @@ use super::fault::Fault;
 use super::grammar::{Pair, Piece, Rule as Token};
 use super::times::fault;
 use crate::error::Code;
+use crate::schedule::calendar::days_in_month;
 use crate::schedule::calendar::{Month, Months, Weekday, Weekdays};
 use crate::schedule::names::{MONTHS, ordinal_ending};
 use crate::schedule::rule::{MonthDay, Ordinal};
@@ -117,7 +118,18 @@ pub(super) fn year_day(token: Pair<'_>) -> Result<MonthDay, Fault> {
     if day == 0 {
         return Err(fault(Code::Range, whole, "days of the month go from 1 to 31"));
     }
-    if exists(date) { Ok(date) } else { Err(fault(Code::Range, whole, at_most(date))) }
+    if exists(date) {
+        return Ok(date);
+    }
+    let name = MONTHS.get(usize::from(date.month).wrapping_sub(1)).copied().unwrap_or_default();
+    let fault = fault(Code::Range, whole, at_most(date));
+    // A number too large for any day was a year.
+    Err(if day > 31 { fault.try_this(name) } else { fault.try_this(format!("{name} {}", longest(date.month))) })
+}
+
+/// The most days that a month can have.
+fn longest(month: u8) -> u8 {
+    days_in_month(2000, month)
 }
 
 /// The number of a `digits` or `ordinal` token.
@@ -245,6 +257,17 @@ pub(super) fn ordinals(token: Pair<'_>, plain: &str) -> Result<Ordinals, Fault> 
 fn numbered(token: Pair<'_>, plain: &str, found: &mut Ordinals) -> Result<(), Fault> {
     let nearest = token.as_rule() == Token::nearest;
     for part in token.into_inner() {
+        if part.as_rule() == Token::through_number {
+            let (Some(&Ordinal::Day(first)), Some(end)) = (found.days.last(), part.clone().into_inner().next()) else {
+                continue;
+            };
+            let end = in_range(day_number(&end)?, &end, plain)?.unsigned_abs();
+            if end <= first {
+                return Err(fault(Code::Range, &part, "a range of days goes from an earlier to a later one"));
+            }
+            found.days.extend((first..=end).skip(1).map(Ordinal::Day));
+            continue;
+        }
         let number = day_number(&part)?;
         let day = in_range(number, &part, plain)?.unsigned_abs();
         found.days.push(if nearest { Ordinal::Nearest(day) } else { Ordinal::Day(day) });

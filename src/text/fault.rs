@@ -42,6 +42,22 @@ impl Fault {
         self
     }
 
+    /// Adds that the text may be right without these bytes.
+    #[must_use]
+    pub(super) fn without(mut self, start: usize, end: usize) -> Self {
+        self.fixes.push(Fix::Without(start, end));
+        self
+    }
+
+    /// Adds that the text may be right without the bytes at fault.
+    #[must_use]
+    pub(super) fn left_out(self) -> Self {
+        match self.places.first() {
+            Some(&(start, end)) => self.without(start, end),
+            None => self,
+        }
+    }
+
     /// Adds a whole text that may be right.
     #[must_use]
     pub(super) fn or_whole(mut self, text: impl Into<String>) -> Self {
@@ -77,6 +93,10 @@ impl Fault {
                 Fix::Replace(start, end, with) => {
                     let (start, end) = plain.original(start, end);
                     Fix::Replace(start, end, with)
+                }
+                Fix::Without(start, end) => {
+                    let (start, end) = plain.original(start, end);
+                    Fix::Without(start, end)
                 }
                 whole @ Fix::Instead(_) => whole,
             })

@@ -29,7 +29,7 @@ pub(super) fn scope(reader: &mut Reader<'_>, count: u32, unit: AnyUnit, token: P
         | AnyUnit::Week
         | AnyUnit::Year => {
             let message = "expected `of the month`, `of the quarter` or months";
-            return Err(fault(Code::Expected, token, message).try_this(""));
+            return Err(fault(Code::Expected, token, message).left_out());
         }
     };
     if count == 0 {
@@ -43,7 +43,7 @@ pub(super) fn year_of_month(reader: &Reader<'_>, months: Months, year: &Pair<'_>
     let year_span = Piece::from(year);
     let Some(Given { value: on, place: Place::Span(start, _) }) = &reader.spec.ordinals else {
         let message = "a year cannot be named; say where to start and to end";
-        return fault(Code::Unsupported, year, message).try_this("");
+        return fault(Code::Unsupported, year, message).left_out();
     };
     let end = token.end;
     let message = "a day of one year happens once: write its date";
@@ -113,7 +113,8 @@ fn check_scope(reader: &mut Reader<'_>) -> Result<(), Fault> {
     };
     if reader.spec.ordinals.is_none() {
         let message = "expected days before this, such as `the 1st`";
-        return Err(Fault::at(Code::Expected, start, end, message).try_this("").try_this("on the 1st"));
+        let fault = Fault::at(Code::Expected, start, end, message).without(start, end);
+        return Err(if reader.spec.weekdays.is_some() { fault } else { fault.try_this("on the 1st") });
     }
     match &reader.spec.every {
         None | Some(Given { value: Cadence::Days(1), .. }) => reader.spec.every = Some(*scope),
@@ -162,9 +163,16 @@ fn ordinals(reader: &Reader<'_>, by: By, on: &Given<Vec<Ordinal>>) -> Result<(),
         }
         None if by == By::Bare => {
             let message = "of the month? then say so";
-            Err(Fault::at(Code::Expected, start, end, message)
-                .instead_of(start, end, format!("every month on the {days}"))
-                .instead_of(start, end, ""))
+            let fault = Fault::at(Code::Expected, start, end, message).instead_of(
+                start,
+                end,
+                format!("every month on the {days}"),
+            );
+            Err(if reader.spec.weekdays.is_some() {
+                fault.instead_of(start, end, format!("the {days}"))
+            } else {
+                fault
+            })
         }
         _ => Ok(()),
     }

@@ -91,7 +91,7 @@ fn unread(plain: &str, at: usize) -> Fault {
     let end = rest.find(sign).unwrap_or(rest.len()).saturating_add(at);
     if rest.starts_with(sign) {
         let message = "expected a schedule, such as \"every day at 09:00\"";
-        return Fault::at(Code::Expected, at, plain.len(), message).try_this("");
+        return Fault::at(Code::Expected, at, plain.len(), message).left_out();
     }
     refused::misspelt(plain, start, end, refused::Before::Clause)
 }

@@ -2,6 +2,7 @@
 
 use super::fault::Fault;
 use crate::error::Code;
+use crate::schedule::names::MONTHS;
 
 /// The fault of a sign that the language does not have.
 pub(super) fn refused_sign(text: &str, at: usize, sign: char) -> Fault {
@@ -16,6 +17,7 @@ pub(super) fn refused_sign(text: &str, at: usize, sign: char) -> Fault {
             fault.instead_of(at, end.saturating_add(1), "jitter ")
         }
         'M' => fault.try_this(" minutes").try_this(" months"),
+        '/' => both_orders(text).into_iter().fold(fault, Fault::or_whole),
         '&' => fault.try_this(" and "),
         '#' => fault.instead_of(at, text.len(), ""),
         '(' | ')' | '[' | ']' => fault.or_whole(text.replace(['(', ')', '[', ']'], " ")),
@@ -74,4 +76,28 @@ fn is_cron(text: &str) -> bool {
                 && field.chars().all(of_cron)
         })
         && fields.iter().take(2).all(|field| field.chars().all(|c| c.is_ascii_digit() || "*/,-".contains(c)))
+}
+
+/// A text with slash dates in both readings: the month first, and the day first.
+fn both_orders(text: &str) -> Vec<String> {
+    let read = |month_first: bool| -> Option<String> {
+        let words: Option<Vec<_>> = text.split(' ').map(|word| date_in_words(word, month_first)).collect();
+        Some(words?.join(" "))
+    };
+    [true, false].into_iter().filter_map(read).collect()
+}
+
+/// `1/2` as `january 2` or `february 1`, `1/2/2026` as `2026-01-02`; other words as they are.
+fn date_in_words(word: &str, month_first: bool) -> Option<String> {
+    let date = word.trim_end_matches(',');
+    let mut parts = date.split('/').map(str::parse::<u32>);
+    let (Some(Ok(first)), Some(Ok(second))) = (parts.next(), parts.next()) else { return Some(word.to_owned()) };
+    let (month, day) = if month_first { (first, second) } else { (second, first) };
+    let name = usize::try_from(month).ok()?.checked_sub(1).and_then(|at| MONTHS.get(at))?;
+    let comma = word.get(date.len()..)?;
+    match parts.next() {
+        None => Some(format!("{name} {day}{comma}")),
+        Some(Ok(year)) => Some(format!("{year}-{month:02}-{day:02}{comma}")),
+        Some(Err(_)) => None,
+    }
 }

@@ -55,7 +55,7 @@ pub(super) fn refused(token: &Pair<'_>, before: Before<'_>) -> Fault {
         }
         Token::bare_length => {
             let message = "expected `every` before a length of time";
-            fault(Code::Unknown, token, message).try_this(format!("every {word}")).try_this("")
+            fault(Code::Unknown, token, message).try_this(format!("every {word}")).left_out()
         }
         _ => unknown(token, before),
     }
@@ -116,7 +116,7 @@ fn vague(token: &Pair<'_>, before: Before<'_>) -> Fault {
     match before {
         Before::Waiting("every" | "each", _) => fault.try_this(format!("day at {time}")).try_this("day"),
         Before::Nothing => fault.try_this(format!("every day at {time}")).try_this("every day"),
-        _ => fault.try_this(format!("at {time}")).try_this(""),
+        _ => fault.try_this(format!("at {time}")).left_out(),
     }
 }
 
@@ -189,14 +189,33 @@ pub(super) fn misspelt(plain: &str, start: usize, end: usize, before: Before<'_>
         return fault(code, "a delay is written `jitter`").instead_of(start, end, "jitter");
     }
     if word == "synchronized" {
-        return fault(code, "intervals are always aligned; remove the word").try_this("");
+        return fault(code, "intervals are always aligned; remove the word").left_out();
+    }
+    if let Some(offset) = word.strip_prefix("utc").or_else(|| word.strip_prefix("gmt")) {
+        return fault(Code::Zone, "an offset from UTC is written in +02:00").try_this(format!("in {offset}"));
+    }
+    match (word, before) {
+        ("a", Before::Waiting("in", start)) => return fault(code, expected).instead_of(start, end, "of a"),
+        ("day" | "week" | "month" | "year", Before::Waiting("for the next", start)) => {
+            return fault(code, expected).instead_of(start, end, format!("for 1 {word}"));
+        }
+        _ => {}
+    }
+    if let ("after", Some((from, _))) = (word, rest.split_once(" before ")) {
+        let until = end.saturating_add(from.len()).saturating_add(" before ".len());
+        let window = format!("from{} to ", from.strip_suffix(" and").unwrap_or(from));
+        return fault(code, "a part of the day is written `from 09:00 to 17:00`").instead_of(start, until, window);
+    }
+    if let ("but", Some(_)) = (word, rest.strip_prefix(" not")) {
+        let end = end.saturating_add(" not".len());
+        return fault(code, "days are left out with `except`").instead_of(start, end, "except");
     }
     if let Some(instead) = replacement(word, before) {
-        return fault(code, expected).try_this(instead).try_this("");
+        return fault(code, expected).try_this(instead);
     }
     match WORDS.iter().find(|known| near(word, known)) {
         Some(meant) => fault(code, &format!("{expected}; did you mean \"{meant}\"?")).try_this(*meant),
-        None => fault(code, expected).try_this(""),
+        None => fault(code, expected).left_out(),
     }
 }
 
@@ -212,6 +231,8 @@ fn replacement(word: &str, before: Before<'_>) -> Option<String> {
         }
         "after" => "from".to_owned(),
         "all" | "any" => "every".to_owned(),
+        "not" | "excluding" | "without" | "skipping" | "excluded" => "except".to_owned(),
+        "penultimate" => "2nd last".to_owned(),
         "semiannually" | "semiannual" | "semi-annually" => "every year on january 1 and july 1".to_owned(),
         "begin" | "start" | "beginning" => "the 1st".to_owned(),
         "end" => "the last day".to_owned(),

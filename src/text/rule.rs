@@ -88,7 +88,14 @@ pub(super) fn read(token: Pair<'_>, plain: &str) -> Result<(Rule, bool), Fault> 
 pub(super) fn set<T>(slot: &mut Option<Given<T>>, value: T, piece: Piece<'_>) -> Result<(), Fault> {
     if let Some(Given { place: Place::Span(start, end), .. }) = slot {
         let message = "said twice in one rule; separate rules with \";\"";
-        return Err(Fault::at(Code::Duplicate, *start, *end, message).and_at(piece.start, piece.end));
+        // Two rules may have been meant, if each can stand for itself.
+        let before = piece.plain.get(..piece.start).unwrap_or_default();
+        let joined = [" and ", ", ", " "].into_iter().find_map(|join| before.strip_suffix(join)).unwrap_or(before);
+        return Err(Fault::at(Code::Duplicate, *start, *end, message).and_at(piece.start, piece.end).instead_of(
+            joined.len(),
+            piece.start,
+            "; ",
+        ));
     }
     *slot = Some(Given { value, place: Place::Span(piece.start, piece.end) });
     Ok(())
@@ -388,7 +395,7 @@ impl<'t> Reader<'t> {
             Some(_) if self.spec.weekdays.is_some() && self.spec.ordinals.is_some() => Ok(()),
             Some((start, stop)) => {
                 let message = "`and` joins two of a kind: days, times or months";
-                Err(Fault::at(Code::Expected, start, stop, message).try_this(""))
+                Err(Fault::at(Code::Expected, start, stop, message).left_out())
             }
             None => headless::check(self),
         }
@@ -402,11 +409,21 @@ fn expected_after(word: &str, start: usize, end: usize, token: &Pair<'_>) -> Fau
     match (word, token.as_rule()) {
         ("start" | "beginning" | "starting", Token::of) => fault.instead_of(start, end, "the 1st"),
         ("end" | "ending", Token::of) => fault.instead_of(start, end, "the last day"),
+        ("at", Token::dangling) => {
+            let rest = token.get_input().get(to..).unwrap_or_default();
+            let word = rest.trim_start().split([' ', ',']).next().unwrap_or_default();
+            let end = to.saturating_add(rest.find(word).unwrap_or(0)).saturating_add(word.len());
+            match word {
+                "beginning" | "start" => fault.instead_of(start, end, "on the 1st"),
+                "end" => fault.instead_of(start, end, "on the last day"),
+                _ => fault,
+            }
+        }
         ("on" | "in" | "at", Token::bare | Token::zone) => {
             let text = token.as_str();
             fault.instead_of(start, to, text).instead_of(start, to, format!("in {text}"))
         }
-        _ => fault.instead_of(start, from, "").instead_of(start, to, ""),
+        _ => fault.without(start, from).without(start, to),
     }
 }
 
@@ -423,5 +440,5 @@ fn nothing_after(word: &str, start: usize, word_end: usize, end: usize) -> Fault
         _ => "",
     };
     let message = format!("expected something after \"{word}\"");
-    Fault::at(Code::Expected, end, end, message).instead_of(start, word_end, "").instead_of(start, word_end, example)
+    Fault::at(Code::Expected, end, end, message).without(start, word_end).instead_of(start, word_end, example)
 }

@@ -16,7 +16,7 @@ const DEEPEST: usize = 3;
 pub(crate) fn suggest(text: &str, fixes: &[Fix], today: NaiveDate) -> Vec<String> {
     let mut found = Vec::new();
     for fix in fixes {
-        if let Some(fixed) = follow(&apply(text, fix, today), today, DEEPEST)
+        if let Some(fixed) = follow(&apply(text, fix, today), today, depth_of(fix, DEEPEST))
             && fixed != text
             && !found.contains(&fixed)
         {
@@ -29,6 +29,11 @@ pub(crate) fn suggest(text: &str, fixes: &[Fix], today: NaiveDate) -> Vec<String
     found
 }
 
+/// How many fixes more a fix may need. Leaving a word out must be enough.
+fn depth_of(fix: &Fix, depth: usize) -> usize {
+    if matches!(fix, Fix::Without(..)) { 0 } else { depth }
+}
+
 /// The canonical form of a text, or of what its own first fix makes of it.
 fn follow(text: &str, today: NaiveDate, depth: usize) -> Option<String> {
     match super::parse(text) {
@@ -37,7 +42,7 @@ fn follow(text: &str, today: NaiveDate, depth: usize) -> Option<String> {
             let depth = depth.checked_sub(1)?;
             error.fixes().iter().find_map(|fix| {
                 let fixed = apply(text, fix, today);
-                (fixed != text).then(|| follow(&fixed, today, depth)).flatten()
+                (fixed != text).then(|| follow(&fixed, today, depth_of(fix, depth))).flatten()
             })
         }
     }
@@ -60,6 +65,11 @@ fn apply(text: &str, fix: &Fix, today: NaiveDate) -> String {
             let before = text.get(..*start).unwrap_or_default();
             let after = text.get(*end..).unwrap_or_default();
             format!("{before}{with}{after}")
+        }
+        Fix::Without(start, end) => {
+            let before = text.get(..*start).unwrap_or_default();
+            let after = text.get(*end..).unwrap_or_default();
+            format!("{} {}", before.trim_end(), after.trim_start())
         }
         Fix::Instead(with) => with.clone(),
     };

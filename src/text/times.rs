@@ -54,7 +54,9 @@ fn with_minutes(token: &Pair<'_>) -> Result<u32, Fault> {
     }
     if minute > 59 || second > 59 {
         let what = if minute > 59 { "minutes" } else { "seconds" };
-        return Err(range(token, format!("{what} go from 00 to 59")));
+        let fault = range(token, format!("{what} go from 00 to 59"));
+        let next_hour = hour.saturating_add(1);
+        return Err(if minute == 60 { fault.try_this(format!("{next_hour:02}:00{rest}")) } else { fault });
     }
     let hour = match rest.trim_start() {
         "" if hour == 24 && minute == 0 && second == 0 => return Ok(END_OF_DAY),
@@ -179,7 +181,12 @@ pub(super) fn date_of(token: Pair<'_>) -> Result<i32, Fault> {
         return Err(range(whole, "years go from 1970 to 9999"));
     }
     if !(1..=12).contains(&month) {
-        return Err(range(whole, "months go from 01 to 12"));
+        let fault = range(whole, "months go from 01 to 12");
+        return Err(if (1..=12).contains(&day) {
+            fault.try_this(format!("{year}-{day:02}-{month:02}"))
+        } else {
+            fault
+        });
     }
     let (Ok(year), Ok(month), Ok(day)) = (i32::try_from(year), u8::try_from(month), u8::try_from(day)) else {
         return Err(range(whole, "this date does not exist"));
