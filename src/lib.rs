@@ -1,8 +1,8 @@
-//! `punctual`: job scheduling for humans.
+#![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod clock;
-pub(crate) mod error;
+mod error;
 mod fluent;
 mod schedule;
 mod text;
