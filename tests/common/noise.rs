@@ -113,8 +113,15 @@ pub fn dress(text: &str, dice: &mut Dice<'_>) -> String {
         dressed.push_str("  ");
     }
     let mut start = true;
-    for letter in text.chars() {
+    let letters: Vec<char> = text.chars().collect();
+    let alone = |at: usize| {
+        let is_letter = |at: usize| letters.get(at).is_some_and(char::is_ascii_alphabetic);
+        !is_letter(at + 1) && (at == 0 || !is_letter(at - 1))
+    };
+    for (at, &letter) in letters.iter().enumerate() {
         match letter {
+            // A capital M could be months.
+            'm' if alone(at) => dressed.push('m'),
             ' ' => dressed.push_str(match space {
                 0 => " ",
                 1 => dice.of(&[" ", "  ", "\t", "\n"]),
