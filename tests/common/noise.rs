@@ -75,12 +75,13 @@ pub fn lead(list: &mut [String]) {
 
 /// Whether the first word is a day and not what leads to it.
 fn starts_with_a_day(clause: &str) -> bool {
-    let word = clause.split(' ').next().unwrap_or_default();
-    let lead = ["on", "at", "in", "every", "each", "except", "from", "between", "for", "until", "till", "the"];
+    let word = clause.split([' ', ',']).next().unwrap_or_default();
+    let lead = ["on", "at", "in", "every", "each", "except", "from", "between", "for", "until", "till"];
     let day = |list: &[&str]| list.iter().any(|name| word.starts_with(&name[..3]));
     !lead.contains(&word)
         && (word.starts_with(|letter: char| letter.is_ascii_digit())
             || ["last", "nearest", "weekday", "weekend"].iter().any(|name| word.starts_with(name))
+            || word == "the"
             || ORDINALS.contains(&word)
             || (day(&WEEKDAYS) && word != "monthly"))
 }
