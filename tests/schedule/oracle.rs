@@ -102,9 +102,7 @@ impl<'a> Oracle<'a> {
     fn nothing_near(&self, day: i64) -> bool {
         self.work.set(self.work.get() + 1);
         match &self.sketch.when {
-            When::Interval { on, .. } => {
-                (day - 2..=day + 1).all(|day| !self.on_day(on.as_ref(), day))
-            }
+            When::Interval { on, .. } => (day - 2..=day + 1).all(|day| !self.on_day(on.as_ref(), day)),
             _ => false,
         }
     }
