@@ -75,12 +75,13 @@ pub fn lead(list: &mut [String]) {
 
 /// Whether the first word is a day and not what leads to it.
 fn starts_with_a_day(clause: &str) -> bool {
-    let word = clause.split(' ').next().unwrap_or_default();
-    let lead = ["on", "at", "in", "every", "each", "except", "from", "between", "for", "until", "till", "the"];
+    let word = clause.split([' ', ',']).next().unwrap_or_default();
+    let lead = ["on", "at", "in", "every", "each", "except", "from", "between", "for", "until", "till"];
     let day = |list: &[&str]| list.iter().any(|name| word.starts_with(&name[..3]));
     !lead.contains(&word)
         && (word.starts_with(|letter: char| letter.is_ascii_digit())
             || ["last", "nearest", "weekday", "weekend"].iter().any(|name| word.starts_with(name))
+            || word == "the"
             || ORDINALS.contains(&word)
             || (day(&WEEKDAYS) && word != "monthly"))
 }
@@ -113,8 +114,15 @@ pub fn dress(text: &str, dice: &mut Dice<'_>) -> String {
         dressed.push_str("  ");
     }
     let mut start = true;
-    for letter in text.chars() {
+    let letters: Vec<char> = text.chars().collect();
+    let alone = |at: usize| {
+        let is_letter = |at: usize| letters.get(at).is_some_and(char::is_ascii_alphabetic);
+        !is_letter(at + 1) && (at == 0 || !is_letter(at - 1))
+    };
+    for (at, &letter) in letters.iter().enumerate() {
         match letter {
+            // A capital M could be months.
+            'm' if alone(at) => dressed.push('m'),
             ' ' => dressed.push_str(match space {
                 0 => " ",
                 1 => dice.of(&[" ", "  ", "\t", "\n"]),

@@ -5,8 +5,9 @@ use std::hash::{BuildHasher, RandomState};
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 
-/// The environment variable that sets the seed.
+/// Environment variables that set the seed and the number of cases.
 const SEED: &str = "PUNCTUAL_SEED";
+const CASES: &str = "PUNCTUAL_CASES";
 
 /// Runs `test` on so many random values. The suite takes the same seed each time, so that a
 /// red test means a change and not bad luck.
@@ -31,8 +32,9 @@ fn run<S: Strategy>(
     values: &S,
     test: impl Fn(S::Value) -> Result<(), TestCaseError>,
 ) {
-    let given = std::env::var(SEED).ok().and_then(|text| text.parse().ok());
-    let seed: u64 = given.unwrap_or(seed);
+    let given = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let seed = given(SEED).unwrap_or(seed);
+    let cases = given(CASES).and_then(|cases| u32::try_from(cases).ok()).unwrap_or(cases);
     println!("{name}: {cases} cases, seed {seed}");
     let mut bytes = [0; 32];
     for (chunk, part) in bytes.chunks_mut(8).zip(1_u64..) {

@@ -379,11 +379,11 @@ fn days_that_never_come() {
 #[test]
 fn days_that_come_rarely() {
     for (text, first) in [
-        ("every 400 years on february 29 at 00:00", "2400-02-29T00:00:00+00:00"),
+        ("every 100 years on february 29 at 00:00", "2400-02-29T00:00:00+00:00"),
         ("every monday the 29th in february at 00:00", "2044-02-29T00:00:00+00:00"),
         ("every february on the 5th sunday at 00:00", "2032-02-29T00:00:00+00:00"),
         ("every 400 days in february at 00:00", "2029-02-20T00:00:00+00:00"),
-        ("every 9999 years on january 1 at 00:00", "9999-01-01T00:00:00+00:00"),
+        ("every 99 years on january 1 at 00:00", "2079-01-01T00:00:00+00:00"),
     ] {
         let got = ask::next(text, &ask::instant("2026-01-01T00:00:00Z"), 1);
         assert_eq!(got, [first], "{text:?}");

@@ -43,15 +43,24 @@ impl<'a> Oracle<'a> {
         &self.sky
     }
 
-    /// The first `want` slots later than `after`, or as many as were found before the work
-    /// became too much, and the instant up to which there are no others.
+    /// At least the first `want` slots later than `after`, or as many as were found before the
+    /// work became too much, and the instant up to which there are no others.
     pub fn forward(&self, after: i64, want: usize, work: u64) -> (Vec<i64>, i64) {
+        if let Some(all) = self.counted() {
+            let later: Vec<i64> = all.iter().copied().filter(|&slot| slot > after).collect();
+            return (later, LAST);
+        }
         let stop = self.work.get() + work;
         let (first, end_of_all) = self.bounds();
         let (mut slots, mut at, mut step) = (Vec::new(), (after + 1).max(first), self.stride());
         while slots.len() < want && self.work.get() < stop {
             if at >= end_of_all {
                 return (slots, LAST);
+            }
+            let day = at.div_euclid(DAY * 1_000);
+            if self.nothing_near(day) {
+                at = (day + 1) * DAY * 1_000;
+                continue;
             }
             let end = at + step;
             slots.extend(self.slots(at, end));
@@ -61,15 +70,23 @@ impl<'a> Oracle<'a> {
         (slots, at)
     }
 
-    /// The last `want` slots earlier than `before`, latest first, and the instant back to
+    /// At least the last `want` slots earlier than `before`, latest first, and the instant back to
     /// which there are no others.
     pub fn backward(&self, before: i64, want: usize, work: u64) -> (Vec<i64>, i64) {
+        if let Some(all) = self.counted() {
+            return (all.iter().rev().copied().filter(|&slot| slot < before).collect(), FIRST);
+        }
         let stop = self.work.get() + work;
         let (first, end) = self.bounds();
         let (mut slots, mut at, mut step) = (Vec::new(), before.min(end), self.stride());
         while slots.len() < want && self.work.get() < stop {
             if at <= first {
-                return (slots, 0);
+                return (slots, FIRST);
+            }
+            let day = (at - 1).div_euclid(DAY * 1_000);
+            if self.nothing_near(day) {
+                at = day * DAY * 1_000;
+                continue;
             }
             let start = at - step;
             let mut found = self.slots(start, at);
@@ -79,6 +96,15 @@ impl<'a> Oracle<'a> {
             step = step.saturating_mul(2).min(self.stride() * 64);
         }
         (slots, at)
+    }
+
+    /// Whether an interval has no slot on this day in UTC, since no local day near is allowed.
+    fn nothing_near(&self, day: i64) -> bool {
+        self.work.set(self.work.get() + 1);
+        match &self.sketch.when {
+            When::Interval { on, .. } => (day - 2..=day + 1).all(|day| !self.on_day(on.as_ref(), day)),
+            _ => false,
+        }
     }
 
     /// A stretch that holds a few slots and is quick to look through.
@@ -91,11 +117,16 @@ impl<'a> Oracle<'a> {
 
     /// The slots in `[from, to)`, in order.
     pub fn slots(&self, from: i64, to: i64) -> Vec<i64> {
-        if let Some(Lasting::Times(n)) = self.sketch.lasting {
-            let all = self.counted.get_or_init(|| self.first(n as usize));
+        if let Some(all) = self.counted() {
             return all.iter().copied().filter(|slot| (from..to).contains(slot)).collect();
         }
         self.uncounted(from, to)
+    }
+
+    /// All slots of `for 5 times`.
+    fn counted(&self) -> Option<&Vec<i64>> {
+        let Some(Lasting::Times(n)) = self.sketch.lasting else { return None };
+        Some(self.counted.get_or_init(|| self.first(n as usize)))
     }
 
     /// The first `n` slots from `starting`.
@@ -104,6 +135,11 @@ impl<'a> Oracle<'a> {
         let (mut at, mut step) = (self.bounds().0, self.stride());
         let end = at.saturating_add(200 * 366 * DAY * 1_000).min(self.bounds().1).min(LAST);
         while slots.len() < n && at < end {
+            let day = at.div_euclid(DAY * 1_000);
+            if self.nothing_near(day) {
+                at = (day + 1) * DAY * 1_000;
+                continue;
+            }
             slots.extend(self.uncounted(at, (at + step).min(end)));
             at += step;
             step = step.saturating_mul(2).min(self.stride() * 256);
@@ -134,7 +170,7 @@ impl<'a> Oracle<'a> {
         if let Some(known) = *self.bounds.borrow() {
             return known;
         }
-        let mut first = 0;
+        let mut first = FIRST;
         let mut end = LAST;
         if let Some(start) = self.sketch.starting {
             let civil = civil(start);
@@ -262,8 +298,9 @@ impl<'a> Oracle<'a> {
     }
 }
 
-/// The end of the year 9999 in UTC.
-pub const LAST: i64 = 253_402_300_800_000;
+/// Civil days go from 1970-01-01 to 9999-12-31, wherever the clock is: a day more in UTC.
+pub const FIRST: i64 = -DAY * 1_000;
+pub const LAST: i64 = 253_402_300_800_000 + DAY * 1_000;
 
 fn allowed(sketch: &Sketch, on: Option<&Days>, day: i64) -> bool {
     let Some(date) = date(day) else { return false };

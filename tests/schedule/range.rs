@@ -25,7 +25,7 @@ const TEXTS: [&str; 28] = [
     "every 5 months on the nearest weekday to the 15th, 2nd last friday at 00:00",
     "every quarter on the 5th monday at 10:00",
     "every year on february 29 at 00:00",
-    "every 400 years on february 29 at 00:00",
+    "every 100 years on february 29 at 00:00",
     "every friday the 13th at 00:00",
     "on 2026-03-15 at 09:00",
     "every day at 09:00 starting 2026-01-10 for 10000 times",

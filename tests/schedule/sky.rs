@@ -48,10 +48,21 @@ impl Sky {
         }
         let (low, high) = { (self.known.borrow().0, self.known.borrow().1) };
         if from < low || to > high {
+            let near = from <= high + 400 * DAY && to >= low - 400 * DAY;
+            if !near && to - from < 10 * DAY {
+                return self.look(from, to, STEP);
+            }
             // What lies near is asked for next.
-            let (mut start, mut end) = (from - 40 * DAY, to + 40 * DAY);
-            if high > low && start <= high && end >= low {
-                (start, end) = (start.min(low), end.max(high));
+            let more = if near { (40 * DAY).max((high - low) / 2) } else { 40 * DAY };
+            let (mut start, mut end) = (from, to);
+            if near {
+                (start, end) = (low, high);
+            }
+            if from < low || !near {
+                start = start.min(from) - more;
+            }
+            if to > high || !near {
+                end = end.max(to) + more;
             }
             let start = start - start.rem_euclid(STEP);
             *self.known.borrow_mut() = (start, end, self.look(start, end, STEP));
