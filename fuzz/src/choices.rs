@@ -23,11 +23,7 @@ impl<'a> Choices<'a> {
 
     pub fn below(&mut self, n: u32) -> u32 {
         let wide = u32::from(self.byte());
-        if n <= 256 {
-            wide % n
-        } else {
-            (wide << 8 | u32::from(self.byte())) % n
-        }
+        if n <= 256 { wide % n } else { (wide << 8 | u32::from(self.byte())) % n }
     }
 
     pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
@@ -55,11 +51,7 @@ impl<'a> Choices<'a> {
             _ => YEAR_10000 - self.wide() % 100_000_000,
         };
         // Half of them on a full minute, where slots are.
-        let second = if self.one_in(2) {
-            second - second.rem_euclid(60)
-        } else {
-            second
-        };
+        let second = if self.one_in(2) { second - second.rem_euclid(60) } else { second };
         DateTime::from_timestamp(second, 0).unwrap_or_default()
     }
 

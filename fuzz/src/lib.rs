@@ -34,26 +34,14 @@ pub fn search(data: &[u8]) {
     };
     let start = start.with_timezone(&zone);
     if let Some(next) = schedule.next_after(&start) {
-        assert!(
-            next > start,
-            "{:?} from {start}: {next} is not later",
-            sentence.text
-        );
+        assert!(next > start, "{:?} from {start}: {next} is not later", sentence.text);
         if !sentence.random {
             check_slot(&sentence.text, &schedule, &start, &next);
         }
     }
     if let Some(previous) = schedule.previous_before(&start) {
-        assert!(
-            previous < start,
-            "{:?} from {start}: {previous} is not earlier",
-            sentence.text
-        );
-        assert!(
-            schedule.includes(&previous),
-            "{:?}: {previous} is a slot",
-            sentence.text
-        );
+        assert!(previous < start, "{:?} from {start}: {previous} is not earlier", sentence.text);
+        assert!(schedule.includes(&previous), "{:?}: {previous} is a slot", sentence.text);
     }
 }
 
@@ -71,18 +59,11 @@ fn check_slot(text: &str, schedule: &Schedule, start: &DateTime<Tz>, next: &Date
     again(*next - TimeDelta::milliseconds(1));
     assert!(schedule.includes(next), "{text:?}: {next} is a slot");
     if let Some(previous) = schedule.previous_before(next) {
-        assert!(
-            previous <= *start,
-            "{text:?}: {previous} is between {start} and {next}"
-        );
+        assert!(previous <= *start, "{text:?}: {previous} is between {start} and {next}");
         again(previous);
     }
     if schedule.includes(start) {
-        assert_eq!(
-            schedule.previous_before(next).as_ref(),
-            Some(start),
-            "{text:?} before {next}"
-        );
+        assert_eq!(schedule.previous_before(next).as_ref(), Some(start), "{text:?} before {next}");
     }
 }
 
@@ -99,37 +80,17 @@ fn check_schedule(text: &str, schedule: &Schedule) {
         Ok(again) => again,
         Err(error) => panic!("{text:?} prints {printed:?}, which does not parse: {error}"),
     };
-    assert_eq!(
-        &again, schedule,
-        "{text:?} prints {printed:?}, which is another schedule"
-    );
-    assert_eq!(
-        again.to_string(),
-        printed,
-        "{text:?} has two canonical forms"
-    );
+    assert_eq!(&again, schedule, "{text:?} prints {printed:?}, which is another schedule");
+    assert_eq!(again.to_string(), printed, "{text:?} has two canonical forms");
     let start = DateTime::<Utc>::UNIX_EPOCH;
-    assert_eq!(
-        again.next_after(&start),
-        schedule.next_after(&start),
-        "{text:?}"
-    );
+    assert_eq!(again.next_after(&start), schedule.next_after(&start), "{text:?}");
 }
 
 fn check_error(text: &str, error: &punctual::Error) {
-    assert!(
-        !error.message().is_empty(),
-        "{text:?}: an error without a message"
-    );
-    assert!(
-        !error.to_string().is_empty(),
-        "{text:?}: an error that shows nothing"
-    );
+    assert!(!error.message().is_empty(), "{text:?}: an error without a message");
+    assert!(!error.to_string().is_empty(), "{text:?}: an error that shows nothing");
     if let Some(span) = error.span() {
-        assert!(
-            text.get(span.clone()).is_some(),
-            "{text:?}: {span:?} is not a part of it"
-        );
+        assert!(text.get(span.clone()).is_some(), "{text:?}: {span:?} is not a part of it");
     }
     let suggestions = error.suggestions();
     assert!(suggestions.len() <= 3, "{text:?}: {suggestions:?}");

@@ -42,9 +42,7 @@ const MONTHS: [&str; 16] = [
     "oct",
     "dec",
 ];
-const COUNTS: [u32; 20] = [
-    2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 30, 40, 45, 60, 90, 100, 120, 500, 1440,
-];
+const COUNTS: [u32; 20] = [2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 30, 40, 45, 60, 90, 100, 120, 500, 1440];
 const ZONES: [&str; 16] = [
     "UTC",
     "Europe/Berlin",
@@ -63,19 +61,14 @@ const ZONES: [&str; 16] = [
     "-09:30",
     "+00:01",
 ];
-const ORDINALS: [&str; 8] = [
-    "1st", "2nd", "3rd", "last", "first", "second", "third", "2nd last",
-];
+const ORDINALS: [&str; 8] = ["1st", "2nd", "3rd", "last", "first", "second", "third", "2nd last"];
 
 /// One rule, or a few joined by `;`.
 pub fn sentence(c: &mut Choices<'_>) -> Sentence {
     let more = if c.one_in(6) { c.below(2) + 1 } else { 0 };
     let mut random = false;
     let rules: Vec<String> = (0..=more).map(|_| rule(c, &mut random)).collect();
-    Sentence {
-        text: rules.join(c.pick(&["; ", ";", " ; "])),
-        random,
-    }
+    Sentence { text: rules.join(c.pick(&["; ", ";", " ; "])), random }
 }
 
 /// The same with a word left out, doubled, or replaced by another of the language.
@@ -151,9 +144,7 @@ fn rule(c: &mut Choices<'_>, random: &mut bool) -> String {
         5 | 6 => on_days(c, monthly),
         7 => on_days(c, yearly),
         8 => on_days(c, |c| format!("on {}", date(c))),
-        9 => on_days(c, |c| {
-            format!("every {} the {}", c.pick(&WEEKDAYS), ordinal(c))
-        }),
+        9 => on_days(c, |c| format!("every {} the {}", c.pick(&WEEKDAYS), ordinal(c))),
         _ => return cron(c),
     };
     rare(c, &mut clauses);
@@ -163,11 +154,7 @@ fn rule(c: &mut Choices<'_>, random: &mut bool) -> String {
         clauses.rotate_left(by);
     }
     let text = clauses.join(c.pick(&[" ", " ", ", ", "  "]));
-    if c.one_in(8) {
-        text.to_uppercase()
-    } else {
-        text
-    }
+    if c.one_in(8) { text.to_uppercase() } else { text }
 }
 
 fn on_days(c: &mut Choices<'_>, days: impl FnOnce(&mut Choices<'_>) -> String) -> Vec<String> {
@@ -200,18 +187,11 @@ fn interval(c: &mut Choices<'_>) -> Vec<String> {
             0 => format!("at :{below:02}"),
             1 => format!("at minute {below}"),
             2 => "on the half hour".to_owned(),
-            _ => format!(
-                "offset {below} {}",
-                c.pick(&["seconds", "minutes", "ms", "hours"])
-            ),
+            _ => format!("offset {below} {}", c.pick(&["seconds", "minutes", "ms", "hours"])),
         });
     }
     if c.one_in(3) {
-        clauses.push(format!(
-            "from {} to {}",
-            clock(c),
-            c.pick(&["24:00", "17:00", "02:00"])
-        ));
+        clauses.push(format!("from {} to {}", clock(c), c.pick(&["24:00", "17:00", "02:00"])));
     }
     if c.one_in(3) {
         clauses.push(format!("on {}", weekdays(c)));
@@ -225,10 +205,7 @@ fn interval(c: &mut Choices<'_>) -> Vec<String> {
 fn random_interval(c: &mut Choices<'_>) -> String {
     let low = c.below(60) + 1;
     let high = low + c.below(60) + 1;
-    format!(
-        "every {low} to {high} {}",
-        c.pick(&["minutes", "seconds", "hours", "ms"])
-    )
+    format!("every {low} to {high} {}", c.pick(&["minutes", "seconds", "hours", "ms"]))
 }
 
 fn weekly(c: &mut Choices<'_>) -> String {
@@ -243,9 +220,7 @@ fn weekly(c: &mut Choices<'_>) -> String {
 
 fn weekdays(c: &mut Choices<'_>) -> String {
     match c.below(4) {
-        0 => c
-            .pick(&["weekday", "weekend", "weekdays", "mon-fri", "fri to mon"])
-            .to_owned(),
+        0 => c.pick(&["weekday", "weekend", "weekdays", "mon-fri", "fri to mon"]).to_owned(),
         1 => c.pick(&WEEKDAYS).to_owned(),
         _ => {
             let days = c.several(4, |c| c.pick(&WEEKDAYS));
@@ -296,19 +271,11 @@ fn rare(c: &mut Choices<'_>, clauses: &mut Vec<String>) {
     }
     let starts = c.one_in(4);
     if starts {
-        let clock = if c.one_in(3) {
-            format!(" {}", clock(c))
-        } else {
-            String::new()
-        };
+        let clock = if c.one_in(3) { format!(" {}", clock(c)) } else { String::new() };
         clauses.push(format!("starting {}{clock}", date(c)));
     }
     if c.one_in(5) {
-        let clock = if c.one_in(3) {
-            format!(" {}", clock(c))
-        } else {
-            String::new()
-        };
+        let clock = if c.one_in(3) { format!(" {}", clock(c)) } else { String::new() };
         clauses.push(format!("until {}{clock}", date(c)));
     } else if starts && c.one_in(3) {
         let units = ["times", "days", "weeks", "months", "years", "hours"];
@@ -318,11 +285,7 @@ fn rare(c: &mut Choices<'_>, clauses: &mut Vec<String>) {
         clauses.push(format!("in {}", c.pick(&ZONES)));
     }
     if c.one_in(8) {
-        clauses.push(format!(
-            "jitter {} {}",
-            count(c),
-            c.pick(&["seconds", "minutes"])
-        ));
+        clauses.push(format!("jitter {} {}", count(c), c.pick(&["seconds", "minutes"])));
     }
 }
 
@@ -333,14 +296,7 @@ fn months(c: &mut Choices<'_>) -> String {
 
 fn cron(c: &mut Choices<'_>) -> String {
     if c.one_in(8) {
-        let name = c.pick(&[
-            "@hourly",
-            "@daily",
-            "@weekly",
-            "@monthly",
-            "@yearly",
-            "@midnight",
-        ]);
+        let name = c.pick(&["@hourly", "@daily", "@weekly", "@monthly", "@yearly", "@midnight"]);
         return format!("cron {name}");
     }
     let mut fields = Vec::new();
@@ -350,33 +306,14 @@ fn cron(c: &mut Choices<'_>) -> String {
     fields.push(field(c, 0, 59));
     fields.push(field(c, 0, 23));
     let days = ["L", "L-3", "15W", "LW", "?", "31"];
-    fields.push(if c.one_in(4) {
-        c.pick(&days).to_owned()
-    } else {
-        field(c, 1, 31)
-    });
-    fields.push(if c.one_in(4) {
-        "feb,jun-aug".to_owned()
-    } else {
-        field(c, 1, 12)
-    });
+    fields.push(if c.one_in(4) { c.pick(&days).to_owned() } else { field(c, 1, 31) });
+    fields.push(if c.one_in(4) { "feb,jun-aug".to_owned() } else { field(c, 1, 12) });
     let days = ["5L", "mon#2", "fri#5", "MON-FRI", "sat-tue", "?"];
-    fields.push(if c.one_in(3) {
-        c.pick(&days).to_owned()
-    } else {
-        field(c, 0, 7)
-    });
+    fields.push(if c.one_in(3) { c.pick(&days).to_owned() } else { field(c, 0, 7) });
     if fields.len() == 6 && c.one_in(4) {
-        fields.push(
-            c.pick(&["2026-2030", "*/4", "2100", "2028,2032"])
-                .to_owned(),
-        );
+        fields.push(c.pick(&["2026-2030", "*/4", "2100", "2028,2032"]).to_owned());
     }
-    let zone = if c.one_in(4) {
-        format!(" in {}", c.pick(&ZONES))
-    } else {
-        String::new()
-    };
+    let zone = if c.one_in(4) { format!(" in {}", c.pick(&ZONES)) } else { String::new() };
     format!("cron {}{zone}", fields.join(" "))
 }
 
@@ -393,11 +330,7 @@ fn field(c: &mut Choices<'_>, low: u32, high: u32) -> String {
 }
 
 fn count(c: &mut Choices<'_>) -> u32 {
-    if c.one_in(8) {
-        c.below(65_536)
-    } else {
-        c.pick(&COUNTS)
-    }
+    if c.one_in(8) { c.below(65_536) } else { c.pick(&COUNTS) }
 }
 
 fn ordinal(c: &mut Choices<'_>) -> String {
@@ -435,9 +368,7 @@ fn clock(c: &mut Choices<'_>) -> String {
 
 fn time(c: &mut Choices<'_>) -> String {
     match c.below(6) {
-        0 => c
-            .pick(&["noon", "midnight", "9am", "12:30 pm", "8.30pm"])
-            .to_owned(),
+        0 => c.pick(&["noon", "midnight", "9am", "12:30 pm", "8.30pm"]).to_owned(),
         1 => format!("{}:{:02}", clock(c), c.below(60)),
         2 => format!("{:02}:30", c.below(4)),
         _ => clock(c),
@@ -451,9 +382,7 @@ fn list<T: AsRef<str>>(c: &mut Choices<'_>, items: &[T]) -> String {
 
 /// The sentence of that number, for tests: from bytes without a pattern.
 pub fn numbered(seed: u32) -> Sentence {
-    let mut state = u64::from(seed)
-        .wrapping_mul(0x9E37_79B9_7F4A_7C15)
-        .wrapping_add(1);
+    let mut state = u64::from(seed).wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(1);
     let bytes: Vec<u8> = (0..96)
         .map(|_| {
             state ^= state << 13;

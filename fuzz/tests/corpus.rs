@@ -4,15 +4,9 @@ use std::fs;
 use std::path::Path;
 
 fn replay(target: &str, check: fn(&[u8])) -> usize {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("corpus")
-        .join(target);
-    let files = fs::read_dir(&folder)
-        .expect("a corpus")
-        .map(|entry| entry.expect("a file").path());
-    files
-        .map(|file| check(&fs::read(file).expect("a readable file")))
-        .count()
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(target);
+    let files = fs::read_dir(&folder).expect("a corpus").map(|entry| entry.expect("a file").path());
+    files.map(|file| check(&fs::read(file).expect("a readable file"))).count()
 }
 
 #[test]

@@ -31,8 +31,12 @@ pub(super) fn next_after<Z: TimeZone>(rule: &Rule, after: &DateTime<Z>) -> Optio
     }
 }
 
-/// The last slot of the rule strictly earlier than `before`.
+/// The last slot of the rule strictly earlier than `before`. Random intervals have none that can be
+/// told, also where a start and a count would fix them: `includes` knows of none either.
 pub(super) fn previous_before<Z: TimeZone>(rule: &Rule, before: &DateTime<Z>) -> Option<DateTime<Z>> {
+    if matches!(rule.when, When::Random { .. }) {
+        return None;
+    }
     match rule.zone {
         Zone::Caller => previous_in(rule, &before.timezone(), before),
         Zone::Named(zone) => {

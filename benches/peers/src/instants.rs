@@ -21,27 +21,13 @@ pub struct Instants {
 
 impl Instants {
     pub fn new() -> Self {
-        let seconds: Vec<i64> = (0..COUNT)
-            .map(|n| FROM + (mix(n) % (TO - FROM) as u64) as i64)
-            .collect();
+        let seconds: Vec<i64> = (0..COUNT).map(|n| FROM + (mix(n) % (TO - FROM) as u64) as i64).collect();
         let new_york = jiff::tz::TimeZone::get("America/New_York").expect("bundled zone data");
-        let utc: Vec<DateTime<Utc>> = seconds
-            .iter()
-            .filter_map(|&s| DateTime::from_timestamp(s, 0))
-            .collect();
-        let jiff: Vec<Timestamp> = seconds
-            .iter()
-            .filter_map(|&s| Timestamp::from_second(s).ok())
-            .collect();
+        let utc: Vec<DateTime<Utc>> = seconds.iter().filter_map(|&s| DateTime::from_timestamp(s, 0)).collect();
+        let jiff: Vec<Timestamp> = seconds.iter().filter_map(|&s| Timestamp::from_second(s).ok()).collect();
         Self {
-            new_york: utc
-                .iter()
-                .map(|t| t.with_timezone(&Tz::America__New_York))
-                .collect(),
-            jiff_utc: jiff
-                .iter()
-                .map(|t| t.to_zoned(jiff::tz::TimeZone::UTC))
-                .collect(),
+            new_york: utc.iter().map(|t| t.with_timezone(&Tz::America__New_York)).collect(),
+            jiff_utc: jiff.iter().map(|t| t.to_zoned(jiff::tz::TimeZone::UTC)).collect(),
             jiff_new_york: jiff.iter().map(|t| t.to_zoned(new_york.clone())).collect(),
             utc,
             jiff,

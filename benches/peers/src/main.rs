@@ -38,10 +38,7 @@ fn main() -> ExitCode {
 
 fn usage() -> ExitCode {
     let names: Vec<&str> = GROUPS.iter().map(|(name, _)| *name).collect();
-    eprintln!(
-        "usage: peers {} [--all] [PART_OF_A_ROW_NAME]",
-        names.join("|")
-    );
+    eprintln!("usage: peers {} [--all] [PART_OF_A_ROW_NAME]", names.join("|"));
     eprintln!("  --all  every peer's figure, on standard error");
     ExitCode::from(2)
 }

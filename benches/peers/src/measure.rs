@@ -33,11 +33,7 @@ impl<'a> Contestant<'a> {
                 black_box(op(black_box(&inputs[at])));
             }
         };
-        Self {
-            name,
-            batch: Box::new(batch),
-            answers,
-        }
+        Self { name, batch: Box::new(batch), answers }
     }
 
     /// One operation, again and again.
@@ -47,11 +43,7 @@ impl<'a> Contestant<'a> {
                 black_box(op());
             }
         };
-        Self {
-            name,
-            batch: Box::new(batch),
-            answers: Vec::new(),
-        }
+        Self { name, batch: Box::new(batch), answers: Vec::new() }
     }
 
     fn time(&mut self, count: u64) -> Duration {
@@ -81,9 +73,7 @@ pub struct Table {
 
 impl Table {
     pub fn wants(&self, row: &str) -> bool {
-        self.filter
-            .as_ref()
-            .is_none_or(|part| row.contains(part.as_str()))
+        self.filter.as_ref().is_none_or(|part| row.contains(part.as_str()))
     }
 
     /// Measures a row in nanoseconds; the first contestant is ours.
@@ -99,11 +89,7 @@ impl Table {
                 rounds[who].push(spent.as_nanos() as f64 / counts[who] as f64);
             }
         }
-        let figures: Vec<(&str, f64)> = field
-            .iter()
-            .zip(rounds)
-            .map(|(c, times)| (c.name, median(times)))
-            .collect();
+        let figures: Vec<(&str, f64)> = field.iter().zip(rounds).map(|(c, times)| (c.name, median(times))).collect();
         self.print(row, &figures, "ns", 1);
     }
 
@@ -115,15 +101,9 @@ impl Table {
         let Some((name, peer)) = peers.iter().min_by(|a, b| a.1.total_cmp(&b.1)) else {
             return;
         };
-        println!(
-            "{row} ours={ours:.digits$}{unit} peer={peer:.digits$}{unit}({name}) ratio={:.2}",
-            ours / peer
-        );
+        println!("{row} ours={ours:.digits$}{unit} peer={peer:.digits$}{unit}({name}) ratio={:.2}", ours / peer);
         if self.all {
-            let all: Vec<String> = peers
-                .iter()
-                .map(|(name, figure)| format!("{name} {figure:.digits$}"))
-                .collect();
+            let all: Vec<String> = peers.iter().map(|(name, figure)| format!("{name} {figure:.digits$}")).collect();
             eprintln!("  {}", all.join(", "));
         }
     }
@@ -138,11 +118,7 @@ fn disagreements(row: &str, field: &[Contestant<'_>]) {
         let pairs = ours.answers.iter().zip(&peer.answers);
         let other = pairs.filter(|(a, b)| a != b).count();
         if other > 0 {
-            eprintln!(
-                "{row}: {} answers otherwise for {other} of {}",
-                peer.name,
-                ours.answers.len()
-            );
+            eprintln!("{row}: {} answers otherwise for {other} of {}", peer.name, ours.answers.len());
         }
     }
 }

@@ -12,10 +12,7 @@ pub fn run(table: &Table) {
     ] {
         let row = format!("bytes_text_{name}");
         if table.wants(&row) {
-            let figures = [
-                ("punctual", bytes(|| ours(text))),
-                ("hron", bytes(|| hron(text_hron))),
-            ];
+            let figures = [("punctual", bytes(|| ours(text))), ("hron", bytes(|| hron(text_hron)))];
             table.print(&row, &figures, "B", 0);
         }
     }
@@ -25,30 +22,11 @@ pub fn run(table: &Table) {
             let with_zone = format!("{} UTC", said.cron);
             let figures = [
                 ("punctual", bytes(|| ours_cron(said.cron))),
-                (
-                    "saffron",
-                    bytes(|| said.cron.parse::<saffron::Cron>().expect("a line")),
-                ),
-                (
-                    "cron",
-                    bytes(|| {
-                        said.cron_with_seconds
-                            .parse::<cron::Schedule>()
-                            .expect("a line")
-                    }),
-                ),
-                (
-                    "cron-parser",
-                    bytes(|| cron_parser::Schedule::parse(said.cron).expect("a line")),
-                ),
-                (
-                    "cronexpr",
-                    bytes(|| cronexpr::parse_crontab(&with_zone).expect("a line")),
-                ),
-                (
-                    "croner",
-                    bytes(|| said.cron.parse::<croner::Cron>().expect("a line")),
-                ),
+                ("saffron", bytes(|| said.cron.parse::<saffron::Cron>().expect("a line"))),
+                ("cron", bytes(|| said.cron_with_seconds.parse::<cron::Schedule>().expect("a line"))),
+                ("cron-parser", bytes(|| cron_parser::Schedule::parse(said.cron).expect("a line"))),
+                ("cronexpr", bytes(|| cronexpr::parse_crontab(&with_zone).expect("a line"))),
+                ("croner", bytes(|| said.cron.parse::<croner::Cron>().expect("a line"))),
             ];
             table.print(&row, &figures, "B", 0);
         }

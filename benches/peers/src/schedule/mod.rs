@@ -61,8 +61,7 @@ const LONG_HRON: &str = "every 2 weeks on monday, friday at 09:00, 17:30 \
     during jan, mar in Europe/Berlin";
 
 fn ours(text: &str) -> punctual::Schedule {
-    text.parse()
-        .unwrap_or_else(|error| panic!("{text:?}: {error}"))
+    text.parse().unwrap_or_else(|error| panic!("{text:?}: {error}"))
 }
 
 fn ours_cron(line: &str) -> punctual::Schedule {

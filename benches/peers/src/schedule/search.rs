@@ -14,11 +14,7 @@ pub fn run(table: &Table, instants: &Instants) {
                 for way in [Way::Next, Way::Previous] {
                     let row = format!("{}_{}_{spelling}_{}", way.name(), zone.name(), said.name);
                     if table.wants(&row) {
-                        let schedule = if cron {
-                            ours_cron(said.cron)
-                        } else {
-                            ours(said.text)
-                        };
+                        let schedule = if cron { ours_cron(said.cron) } else { ours(said.text) };
                         table.race(&row, field(schedule, said, way, zone, instants));
                     }
                 }
@@ -107,29 +103,14 @@ fn chrono_field<'a, Z: TimeZone>(
             vec![
                 Contestant::search("punctual", starts, move |t| ours.next_after(t), second),
                 Contestant::search("cron", starts, move |t| cron.after(t).next(), second),
-                Contestant::search(
-                    "croner",
-                    starts,
-                    move |t| croner.find_next_occurrence(t, false).ok(),
-                    second,
-                ),
-                Contestant::search(
-                    "cron-parser",
-                    starts,
-                    move |t| cron_parser.next_after(t),
-                    second,
-                ),
+                Contestant::search("croner", starts, move |t| croner.find_next_occurrence(t, false).ok(), second),
+                Contestant::search("cron-parser", starts, move |t| cron_parser.next_after(t), second),
             ]
         }
         Way::Previous => vec![
             Contestant::search("punctual", starts, move |t| ours.previous_before(t), second),
             Contestant::search("cron", starts, move |t| cron.after(t).next_back(), second),
-            Contestant::search(
-                "croner",
-                starts,
-                move |t| croner.find_previous_occurrence(t, false).ok(),
-                second,
-            ),
+            Contestant::search("croner", starts, move |t| croner.find_previous_occurrence(t, false).ok(), second),
         ],
     }
 }
@@ -142,31 +123,16 @@ fn with_saffron<'a>(said: &Said, starts: &'a [DateTime<chrono::Utc>]) -> Contest
 fn with_cronexpr<'a>(said: &Said, zone: Zone, starts: &'a [jiff::Timestamp]) -> Contestant<'a> {
     let line = format!("{} {}", said.cron, zone.iana());
     let line = cronexpr::parse_crontab(&line).expect("a line of cronexpr's");
-    Contestant::search(
-        "cronexpr",
-        starts,
-        move |t| line.find_next(*t).ok(),
-        jiff_second,
-    )
+    Contestant::search("cronexpr", starts, move |t| line.find_next(*t).ok(), jiff_second)
 }
 
 /// In words, since that is what it is for; its zone is in the text.
 fn with_hron<'a>(said: &Said, way: Way, starts: &'a [jiff::Zoned]) -> Contestant<'a> {
-    let zone = starts
-        .first()
-        .and_then(|t| t.time_zone().iana_name())
-        .unwrap_or("UTC");
+    let zone = starts.first().and_then(|t| t.time_zone().iana_name()).unwrap_or("UTC");
     let schedule = hron(&format!("{} in {zone}", said.hron));
     match way {
-        Way::Next => {
-            Contestant::search("hron", starts, move |t| schedule.next_from(t), jiff_second)
-        }
-        Way::Previous => Contestant::search(
-            "hron",
-            starts,
-            move |t| schedule.previous_from(t),
-            jiff_second,
-        ),
+        Way::Next => Contestant::search("hron", starts, move |t| schedule.next_from(t), jiff_second),
+        Way::Previous => Contestant::search("hron", starts, move |t| schedule.previous_from(t), jiff_second),
     }
 }
 

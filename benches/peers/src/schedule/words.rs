@@ -6,10 +6,7 @@ use super::{LONG, LONG_HRON, SHORT, SHORT_HRON, hron, ours};
 use crate::measure::{Contestant, Table};
 
 pub fn run(table: &Table) {
-    for (name, text, text_hron) in [
-        ("every_monday_at_13_15", SHORT, SHORT_HRON),
-        ("long_sentence", LONG, LONG_HRON),
-    ] {
+    for (name, text, text_hron) in [("every_monday_at_13_15", SHORT, SHORT_HRON), ("long_sentence", LONG, LONG_HRON)] {
         let (mine, theirs) = (ours(text), hron(text_hron));
         assert_eq!(mine.to_string(), text, "not our canonical form");
         assert_eq!(theirs.to_string(), text_hron, "not hron's canonical form");
