@@ -8,8 +8,6 @@ use std::ops::Range;
 use std::panic::Location;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 pub use code::Code;
 
 /// Says why a schedule could not be made, and offers texts that would work.
@@ -130,22 +128,12 @@ impl Error {
         }
     }
 
-    /// Up to three whole texts that would work: each parses, and is in canonical form.
-    ///
-    /// Where a suggestion needs a year, it is 2030; [`suggestions_for`](Error::suggestions_for)
-    /// takes the reader's own date.
-    pub fn suggestions(&self) -> Vec<String> {
-        self.suggestions_for(NaiveDate::from_ymd_opt(2030, 1, 1).unwrap_or_default())
-    }
-
-    /// Like [`suggestions`](Error::suggestions), with the years that are missing chosen so that no
-    /// date is before `today`.
-    pub fn suggestions_for(&self, today: NaiveDate) -> Vec<String> {
-        let text = match &self.0.place {
+    /// The text that was read; empty for a chain.
+    pub(crate) fn text(&self) -> &str {
+        match &self.0.place {
             Whence::Text { text, .. } => text,
             Whence::Chain(_) => "",
-        };
-        crate::text::suggest(text, &self.0.fixes, today)
+        }
     }
 
     pub(crate) fn fixes(&self) -> &[Fix] {

@@ -78,7 +78,7 @@ impl JobBuilder {
             What::Rule(said) => said.make(now).map_err(|fault| error_of(fault, begun)),
         }?;
         if schedule.is_too_long() {
-            let message = format!("written out this has more than {} bytes", crate::text::LONGEST);
+            let message = format!("written out this has more than {} bytes", crate::schedule::LONGEST_TEXT);
             return Err(error_of(Fault::new(Code::TooLong, begun.place(), message), begun));
         }
         Ok(schedule)

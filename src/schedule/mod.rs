@@ -29,7 +29,6 @@ pub(crate) mod zone;
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::str::FromStr;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, TimeZone};
@@ -40,6 +39,9 @@ pub use calendar::{Month, Weekday};
 pub(crate) use days_said::{at_most, exists};
 pub use notes::{Note, NoteCode};
 use rule::{Days, Rule, When};
+
+/// The longest text of a schedule, in bytes.
+pub(crate) const LONGEST_TEXT: usize = 1024;
 
 /// A set of instants that its text alone fixes: cheap to clone, to compare and to ask.
 ///
@@ -104,7 +106,7 @@ impl Schedule {
 
     /// Whether the canonical text is longer than a text may be: it could not be read again.
     pub(crate) fn is_too_long(&self) -> bool {
-        let mut room = Room(crate::text::LONGEST);
+        let mut room = Room(LONGEST_TEXT);
         fmt::write(&mut room, format_args!("{self}")).is_err()
     }
 
@@ -301,14 +303,6 @@ impl fmt::Write for Room {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         self.0 = self.0.checked_sub(text.len()).ok_or(fmt::Error)?;
         Ok(())
-    }
-}
-
-impl FromStr for Schedule {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self, Error> {
-        crate::text::parse(text)
     }
 }
 

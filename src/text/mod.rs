@@ -12,6 +12,7 @@ mod headless;
 mod notation;
 mod pieces;
 mod plain;
+mod recurring;
 mod refused;
 mod relative;
 mod rule;
@@ -19,22 +20,31 @@ mod suggest;
 mod times;
 mod zones;
 
+use std::str::FromStr;
+
 use pest::Parser;
 
 use crate::error::Code;
+use crate::schedule::LONGEST_TEXT;
 use crate::schedule::rule::Rule;
 use crate::{Error, Schedule};
 pub(crate) use amounts::{AnyUnit, holds};
 use fault::Fault;
 use grammar::{Grammar, Rule as Token};
 pub(crate) use pieces::{read_bound, read_mark, read_time, read_times, read_window_end, read_zone};
-pub(crate) use plain::LONGEST;
 use plain::Plain;
 pub use relative::parse_relative;
-pub(crate) use suggest::suggest;
 
 /// Reads a text. The text alone decides: no clock, no locale, no zone of the machine.
-pub(crate) fn parse(text: &str) -> Result<Schedule, Error> {
+impl FromStr for Schedule {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        parse(text)
+    }
+}
+
+fn parse(text: &str) -> Result<Schedule, Error> {
     let plain = Plain::new(text).map_err(|fault| fault.into_lexical_error(text))?;
     rules(&plain.text).map_err(|fault| fault.into_error(&plain, text))
 }
@@ -75,9 +85,9 @@ fn rules(plain: &str) -> Result<Schedule, Fault> {
 /// A text grows when it is written out in full; the canonical one must be readable, too.
 fn short_enough(schedule: Schedule, plain: &str) -> Result<Schedule, Fault> {
     // Words grow to three times their length at the most, lists of days crossed with weekdays more.
-    let may_grow = plain.len() > LONGEST / 3 || schedule.has_long_list();
+    let may_grow = plain.len() > LONGEST_TEXT / 3 || schedule.has_long_list();
     if may_grow && schedule.is_too_long() {
-        let message = format!("written out in full this has more than {LONGEST} bytes");
+        let message = format!("written out in full this has more than {LONGEST_TEXT} bytes");
         return Err(Fault::at(Code::TooLong, 0, plain.len(), message));
     }
     Ok(schedule)

@@ -9,12 +9,10 @@ use std::borrow::Cow;
 use super::fault::Fault;
 use super::notation;
 use crate::error::Code;
+use crate::schedule::LONGEST_TEXT;
 
 /// The bytes of `–` and `—`.
 const DASH: usize = '–'.len_utf8();
-
-/// The longest text that is read, in bytes.
-pub(crate) const LONGEST: usize = 1024;
 
 /// A text in plain form, and the way back to the places of the original.
 #[derive(Debug)]
@@ -29,11 +27,11 @@ pub(super) struct Plain<'t> {
 impl<'t> Plain<'t> {
     /// Checks a text against the lexical rules and makes it plain.
     pub(super) fn new(text: &'t str) -> Result<Self, Fault> {
-        if is_plain(text.as_bytes()) && text.len() <= LONGEST {
+        if is_plain(text.as_bytes()) && text.len() <= LONGEST_TEXT {
             return Ok(Self { text: Cow::Borrowed(text), origin: None, end: text.len() });
         }
-        if text.len() > LONGEST {
-            let message = format!("a schedule has at most {LONGEST} bytes, this one has {}", text.len());
+        if text.len() > LONGEST_TEXT {
+            let message = format!("a schedule has at most {LONGEST_TEXT} bytes, this one has {}", text.len());
             return Err(Fault::at(Code::TooLong, 0, text.len(), message));
         }
         check_signs(text).map_err(|(at, sign)| match super::unknown_before(text, at) {

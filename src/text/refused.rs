@@ -5,6 +5,7 @@ use super::grammar::{Pair, Piece, Rule as Token};
 use super::times::fault;
 use super::zones;
 use crate::error::Code;
+use crate::schedule::names::{MONTHS, WEEKDAYS};
 
 /// What stood before a word, if it was waiting for one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -213,8 +214,8 @@ pub(super) fn misspelt(plain: &str, start: usize, end: usize, before: Before<'_>
     if let Some(instead) = replacement(word, before) {
         return fault(code, expected).try_this(instead);
     }
-    match WORDS.iter().find(|known| near(word, known)) {
-        Some(meant) => fault(code, &format!("{expected}; did you mean \"{meant}\"?")).try_this(*meant),
+    match meant(word) {
+        Some(meant) => fault(code, &format!("{expected}; did you mean \"{meant}\"?")).try_this(meant),
         None => fault(code, expected).left_out(),
     }
 }
@@ -241,31 +242,13 @@ fn replacement(word: &str, before: Before<'_>) -> Option<String> {
     })
 }
 
-/// The words of the language that a misspelt one may have been.
-const WORDS: [&str; 58] = [
+/// The words that a misspelt one may have been, besides weekdays and months.
+const WORDS: [&str; 40] = [
     "every",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
     "weekday",
     "weekend",
     "weekdays",
     "weekends",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
     "second",
     "seconds",
     "minute",
@@ -302,6 +285,11 @@ const WORDS: [&str; 58] = [
     "other",
     "jitter",
 ];
+
+/// The word that a misspelt one may have been.
+fn meant(word: &str) -> Option<&'static str> {
+    WEEKDAYS.iter().chain(&MONTHS).chain(&WORDS).copied().find(|known| near(word, known))
+}
 
 /// Whether two words differ by one letter (two, in long words), or two letters changed places.
 pub(super) fn near(word: &str, known: &str) -> bool {

@@ -4,9 +4,8 @@
 //! how a day was introduced (`every 3rd friday`, `on march 15`) is decided at the end, as is
 //! everything that depends on other clauses.
 
-use super::amounts;
 use super::clauses;
-use super::days::{self, MonthList, Ordinals, WeekdayList};
+use super::days::{MonthList, Ordinals};
 use super::fault::Fault;
 use super::grammar::{Pair, Piece, Rule as Token};
 use super::headless;
@@ -15,7 +14,7 @@ use super::times::{self, fault};
 use super::zones;
 use crate::error::{Code, Place};
 use crate::schedule::calendar::Months;
-use crate::schedule::rule::{MonthDay, Rule, Unit};
+use crate::schedule::rule::Rule;
 use crate::schedule::spec::{Cadence, Given, Spec};
 use crate::schedule::validate::validate;
 
@@ -40,9 +39,9 @@ pub(super) struct Reader<'t> {
     /// A word such as `every` that waits for what belongs to it.
     waiting: Option<(&'t str, usize, usize)>,
     /// An `and` between clauses, which joins only two of a kind.
-    joining: Option<(usize, usize)>,
+    pub(super) joining: Option<(usize, usize)>,
     /// Where the last clause ended.
-    last_end: usize,
+    pub(super) last_end: usize,
     /// The part of the year whose days are counted: `of the month`.
     pub(super) scope: Option<Given<Cadence>>,
     pub(super) ordinals_by: Option<By>,
@@ -167,177 +166,8 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Sets the cadence. `every month` beside an interval says nothing more.
-    pub(super) fn cadence(&mut self, cadence: Cadence, token: Piece<'_>) -> Result<(), Fault> {
-        let interval = |cadence: Cadence| matches!(cadence, Cadence::Interval { .. } | Cadence::Random { .. });
-        if let Some(known) = &mut self.spec.every {
-            if interval(known.value) && cadence == Cadence::Months(1) {
-                return Ok(());
-            }
-            if interval(cadence) && known.value == Cadence::Months(1) {
-                *known = Given { value: cadence, place: Place::Span(token.start, token.end) };
-                return Ok(());
-            }
-            if let Place::Span(start, end) = known.place {
-                let message = "two recurrences in one rule; separate rules with \";\"";
-                return Err(Fault::at(Code::Duplicate, start, end, message).and_at(token.start, token.end).instead_of(
-                    token.start.saturating_sub(1),
-                    token.start,
-                    "; ",
-                ));
-            }
-        }
-        set(&mut self.spec.every, cadence, token)
-    }
-
-    fn every(&mut self, token: Pair<'t>) -> Result<(), Fault> {
-        let whole = Piece::from(&token);
-        let Some(first) = token.clone().into_inner().next() else {
-            return Err(fault(Code::Expected, whole, "expected a weekday, month, number or unit"));
-        };
-        match first.as_rule() {
-            Token::span => {
-                let (count, unit) = amounts::span(first)?;
-                self.cadence(unit.every(count), whole)
-            }
-            Token::each_unit | Token::nth_unit => {
-                let (count, unit) = clauses::count_of_unit(first)?;
-                self.cadence(unit.every(count), whole)
-            }
-            Token::random => {
-                let cadence = amounts::random(first)?;
-                self.cadence(cadence, whole)
-            }
-            Token::named_length => {
-                let cadence = match first.as_str() {
-                    "fortnight" => Cadence::Weeks(2),
-                    name => {
-                        Cadence::Interval { count: if name.starts_with('h') { 30 } else { 15 }, unit: Unit::Minute }
-                    }
-                };
-                self.cadence(cadence, whole)
-            }
-            Token::other => self.other(first, whole),
-            Token::n_weekdays => Err(clauses::n_weekdays(&first, whole)),
-            Token::bare_hour => Err(clauses::bare_number(&first, whole)),
-            Token::moment => {
-                let message = "a date happens once; leave out `every`";
-                Err(fault(Code::Expected, whole, message).try_this(format!("on {}", first.as_str())))
-            }
-            _ => self.days(token, By::Every),
-        }
-    }
-
-    /// `daily`, `fortnightly`
-    fn adverb(&mut self, token: Piece<'_>) -> Result<(), Fault> {
-        let clock = |unit| Cadence::Interval { count: 1, unit };
-        let cadence = match token.as_str() {
-            "hourly" => clock(Unit::Hour),
-            "minutely" => clock(Unit::Minute),
-            "fortnightly" => Cadence::Weeks(2),
-            "weekly" => Cadence::Weeks(1),
-            "monthly" => Cadence::Months(1),
-            "quarterly" => Cadence::Quarters(1),
-            "yearly" | "annually" => Cadence::Years(1),
-            _ => Cadence::Days(1),
-        };
-        self.cadence(cadence, token)
-    }
-
-    /// `other day`, `other friday`
-    fn other(&mut self, token: Pair<'_>, whole: Piece<'_>) -> Result<(), Fault> {
-        let mut list = WeekdayList::default();
-        for part in token.into_inner() {
-            if part.as_rule() == Token::unit {
-                return self.cadence(amounts::unit(part.as_str()).every(2), whole);
-            }
-            list.add(part);
-        }
-        self.cadence(Cadence::Weeks(2), whole)?;
-        set(&mut self.spec.weekdays, list.on, whole)
-    }
-
-    /// The days, months, times or zones of `every ..`, `on ..`, or of a clause without a word.
-    fn days(&mut self, token: Pair<'t>, by: By) -> Result<(), Fault> {
-        let whole = Piece::from(&token);
-        let (mut weekdays, mut months) = (WeekdayList::default(), MonthList::default());
-        let (mut ordinals, mut dates, mut clock) = (Vec::new(), Vec::new(), Vec::new());
-        let mut the = false;
-        let mut said_ordinals = false;
-        for part in token.into_inner() {
-            match part.as_rule() {
-                Token::the => the = true,
-                Token::weekday | Token::through_weekday | Token::weekday_set => weekdays.add(part),
-                Token::month | Token::through_month => months.add(part),
-                Token::year_day => dates.push(days::year_day(part)?),
-                Token::lone_number => return Err(clauses::lone_number(&part)),
-                Token::ordinal_item => {
-                    let item = days::ordinals(part, self.plain)?;
-                    ordinals.extend(item.days);
-                    self.said.nth_weekday |= item.nth_weekday;
-                    self.said.nth_day |= item.nth_day;
-                    self.said.bare_place |= item.bare_place;
-                    said_ordinals = true;
-                }
-                Token::on_the_mark => return self.on_the_mark(&part, whole),
-                Token::moment => clauses::once(self, part, whole)?,
-                Token::window_times => return clauses::window_times(self, part, whole),
-                Token::plain_zone => return self.zone(part),
-                Token::bare_hour if by == By::Bare => {
-                    return Err(clauses::bare_number(&part, whole));
-                }
-                _ => clock.push(times::time(&part)?),
-            }
-        }
-        if !weekdays.on.is_empty() {
-            set(&mut self.spec.weekdays, weekdays.on, whole)?;
-            self.weekdays_by = Some(by);
-        }
-        if said_ordinals {
-            let adjacent =
-                whole.start == self.last_end.saturating_add(1) && !self.comma_before(whole) && self.joining.is_none();
-            if let (true, true, Some(_), &[crate::schedule::rule::Ordinal::Day(day)]) =
-                (the, adjacent, &self.spec.weekdays, ordinals.as_slice())
-                && self.said.bare_place
-            {
-                return set(&mut self.spec.both, day, whole);
-            }
-            set(&mut self.spec.ordinals, ordinals, whole)?;
-            self.ordinals_by = Some(by);
-        }
-        if !dates.is_empty() {
-            self.dates(dates, by, whole)?;
-        }
-        if let Some(on) = months.on {
-            if by == By::Bare {
-                return Err(headless::bare_months(self, whole));
-            }
-            set(&mut self.spec.months, on, whole)?;
-            self.months_by = Some(by);
-            if by == By::On {
-                let message = "expected a weekday, a day of the month or a date";
-                return Err(fault(Code::Expected, whole, message).try_this(whole.as_str().replacen("on ", "in ", 1)));
-            }
-            if self.spec.every.is_none() {
-                self.cadence(Cadence::Months(1), whole)?;
-            }
-        }
-        if clock.is_empty() { Ok(()) } else { set(&mut self.spec.times, clock, whole) }
-    }
-
-    fn comma_before(&self, token: Piece<'_>) -> bool {
-        let before = token.start.checked_sub(2);
-        before.and_then(|at| self.plain.as_bytes().get(at)) == Some(&b',')
-    }
-
-    fn dates(&mut self, dates: Vec<MonthDay>, by: By, whole: Piece<'_>) -> Result<(), Fault> {
-        set(&mut self.spec.dates, dates, whole)?;
-        self.dates_by = Some(by);
-        Ok(())
-    }
-
     /// `on the half hour`
-    fn on_the_mark(&mut self, token: &Pair<'_>, whole: Piece<'_>) -> Result<(), Fault> {
+    pub(super) fn on_the_mark(&mut self, token: &Pair<'_>, whole: Piece<'_>) -> Result<(), Fault> {
         let minute = if token.as_str().ends_with("the hour") { 0 } else { 30 };
         set(&mut self.spec.mark, crate::schedule::spec::Mark::Minute(minute), whole)
     }
@@ -378,7 +208,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn zone(&mut self, token: Pair<'_>) -> Result<(), Fault> {
+    pub(super) fn zone(&mut self, token: Pair<'_>) -> Result<(), Fault> {
         let whole = Piece::from(&token);
         let Some(name) = token.into_inner().next() else {
             return Err(fault(Code::Zone, whole, "not an IANA time zone name, such as Europe/Berlin"));

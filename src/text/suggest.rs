@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::error::Fix;
+use crate::error::{Error, Fix};
 
 /// Stands for the reader's year in a fix.
 const YEAR: &str = "{year}";
@@ -12,21 +12,47 @@ const MOST: usize = 3;
 /// How often a fix may need another one: a text with several mistakes takes one after the other.
 const DEEPEST: usize = 3;
 
-/// The fixes that lead to a text that parses; at most three, none of them the input itself.
-pub(crate) fn suggest(text: &str, fixes: &[Fix], today: NaiveDate) -> Vec<String> {
-    let mut found = Vec::new();
-    for fix in fixes {
-        if let Some(fixed) = follow(&apply(text, fix, today), today, depth_of(fix, DEEPEST))
-            && fixed != text
-            && !found.contains(&fixed)
-        {
-            found.push(fixed);
-        }
-        if found.len() == MOST {
-            break;
-        }
+impl Error {
+    /// Up to three whole texts that would work: each parses, and is in canonical form.
+    ///
+    /// Where a suggestion needs a year, it is 2030; [`suggestions_for`](Error::suggestions_for)
+    /// takes the reader's own date.
+    ///
+    /// ```
+    /// let error = "every 3rd friday at 9am".parse::<punctual::Schedule>().unwrap_err();
+    /// assert_eq!(
+    ///     error.suggestions(),
+    ///     ["every month on the 3rd friday at 09:00", "every 3 weeks on friday at 09:00"]
+    /// );
+    /// ```
+    pub fn suggestions(&self) -> Vec<String> {
+        self.suggestions_for(NaiveDate::from_ymd_opt(2030, 1, 1).unwrap_or_default())
     }
-    found
+
+    /// Like [`suggestions`](Error::suggestions), with the years that are missing chosen so that no
+    /// date is before `today`.
+    ///
+    /// ```
+    /// let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+    /// let error = "every day at 9am until march 10".parse::<punctual::Schedule>().unwrap_err();
+    /// assert_eq!(error.suggestions_for(today), ["every day at 09:00 until 2027-03-10"]);
+    /// ```
+    pub fn suggestions_for(&self, today: NaiveDate) -> Vec<String> {
+        let text = self.text();
+        let mut found = Vec::new();
+        for fix in self.fixes() {
+            if let Some(fixed) = follow(&apply(text, fix, today), today, depth_of(fix, DEEPEST))
+                && fixed != text
+                && !found.contains(&fixed)
+            {
+                found.push(fixed);
+            }
+            if found.len() == MOST {
+                break;
+            }
+        }
+        found
+    }
 }
 
 /// How many fixes more a fix may need. Leaving a word out must be enough.

@@ -1,5 +1,7 @@
 //! The fields of a cron line: their ranges, names and words.
 
+use super::super::names::{MONTHS, WEEKDAYS};
+
 /// A field, in the order of a line of seven.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Field {
@@ -81,25 +83,11 @@ impl Field {
         };
         let is = |name: &str| name.eq_ignore_ascii_case(word);
         let place = names.iter().position(|name| is(name) || name.get(..3).is_some_and(is));
+        // January is 1 and Monday is 1; Sunday, the last of the names, is 0.
+        let value = |place: usize| u16::try_from(place).ok()?.checked_add(1);
         place
-            .and_then(|place| u16::try_from(place).ok()?.checked_add(self.range().0))
+            .and_then(value)
+            .map(|value| if self == Self::Weekday { value % 7 } else { value })
             .or_else(|| others.iter().find(|(name, _)| is(name)).map(|&(_, value)| value))
     }
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-const WEEKDAYS: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
