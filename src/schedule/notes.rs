@@ -113,21 +113,17 @@ fn skipped(rule: &Rule) -> Option<Note> {
     };
     match on {
         Days::Monthly(monthly) if !matches!(monthly.every, Period::Quarters(_)) => {
-            let last = monthly.on.iter().filter_map(|ordinal| match *ordinal {
+            let days = monthly.on.iter().filter_map(|ordinal| match *ordinal {
                 Ordinal::Day(day) => Some(day),
                 _ => None,
             });
-            let day = last.max()?;
-            let short = months.iter().any(|month| month_is_short(month, day));
-            if short {
+            let short = |&day: &u8| months.iter().any(|month| month_is_short(month, day));
+            if let Some(day) = days.max().filter(short) {
                 return Some(day_note(day, months));
             }
-            None
-        }
-        .or_else(|| {
             let fifth = monthly.on.iter().any(|ordinal| matches!(ordinal, Ordinal::Nth(5 | -5, _)));
             fifth.then(|| Note::new(NoteCode::Skipped, "a 5th weekday is skipped in the months that have four"))
-        }),
+        }
         Days::Both { day, .. } if *day > 28 => Some(day_note(*day, months)),
         Days::Yearly(yearly) if yearly.on.iter().any(|day| (day.month, day.day) == (2, 29)) => {
             Some(Note::new(NoteCode::Skipped, "february 29 is skipped in years that are not leap years"))

@@ -344,7 +344,7 @@ fn suffixes() {
         [("2st", "2nd"), ("1th", "1st"), ("3th", "3rd"), ("11st", "11th"), ("22th", "22nd"), ("13rd", "13th")]
     {
         let error = errors::of(&format!("every month on the {wrong}"));
-        assert_eq!(error.code().as_str(), "suffix", "{wrong}");
+        assert_eq!(error.code().as_str(), "expected", "{wrong}");
         assert_eq!(error.suggestions(), [format!("every month on the {right} at 00:00")], "{wrong}");
     }
 }
