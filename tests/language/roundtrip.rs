@@ -119,6 +119,29 @@ fn an_order_of_clauses_never_changes_the_meaning() {
     assert!(refused.get() * 5 < tried.get() * 2, "{} of {} refused", refused.get(), tried.get());
 }
 
+/// Between clauses a comma says nothing.
+#[test]
+fn commas_between_clauses_say_nothing() {
+    let refused = Cell::new(0_u32);
+    random::check("commas_between_clauses_say_nothing", 5_000, &random::tape(), |tape| {
+        let mut dice = Dice::new(&tape);
+        let mut clauses = noise::clauses(&generate::any(&mut dice), &mut dice);
+        dice.shuffle(&mut clauses);
+        noise::lead(&mut clauses);
+        let (plain, commas) = (clauses.join(" "), clauses.join(", "));
+        match (plain.parse::<Schedule>(), commas.parse::<Schedule>()) {
+            (Ok(one), Ok(other)) if one != other => {
+                return fail(format!("{plain:?} is {one}, but {commas:?} is {other}"));
+            }
+            (Ok(_), Err(_)) => refused.set(refused.get() + 1),
+            _ => {}
+        }
+        Ok(())
+    });
+    println!("{} refused with commas", refused.get());
+    assert!(refused.get() < 250, "{} refused", refused.get());
+}
+
 /// Takes a clause apart before its inner ` on ` or ` at `, and sometimes drops its `at`.
 pub fn apart(clause: &str, dice: &mut Dice<'_>) -> Vec<String> {
     if let Some(rest) = clause.strip_prefix("at ")

@@ -74,6 +74,9 @@ fn no_word_is_swallowed() {
         ("every hour from 9:00 to 10:00 from 11:00 to 12:00", "[duplicate]"),
         ("every hour at :17 offset 5 minutes", "[duplicate]"),
         ("every hour every minute", "[duplicate]"),
+        ("every 2 weeks on monday the 13th", "[and-or|days-and-weekdays|duplicate|expected|nth]"),
+        ("every 3 days on friday the 13th", "[days-and-weekdays|duplicate|expected]"),
+        ("every 2 months on friday the 13th", "[month-weekday|duplicate|expected]"),
     ]);
 }
 
