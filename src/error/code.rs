@@ -1,6 +1,6 @@
 //! The kinds of errors.
 
-/// The kind of an [`Error`]; the words of [`as_str`](Code::as_str) are stable.
+/// The kind of an [`Error`](crate::Error); the words of [`as_str`](Code::as_str) are stable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Code {
