@@ -59,11 +59,20 @@ pub(super) fn recurring(spec: &mut Spec) -> Result<Days, Fault> {
                 let message = "weeks have weekdays, not days of the month";
                 Err(Fault::new(Code::Expected, other, message).and_at(place).reading(spec, |spec| spec.every = None))
             }
-            None if spec.both.is_some() => both(spec),
-            None => {
-                spec.monday_by_default = spec.weekdays.is_none();
-                Ok(weekly(n, spec.weekdays.as_ref().map_or(MONDAY, |on| on.value)))
-            }
+            None => match spec.both {
+                Some(day) if n > 1 => {
+                    let message = "an interval of weeks counts on, whatever the date";
+                    Err(Fault::new(Code::DaysAndWeekdays, place, message)
+                        .and_at(day.place)
+                        .reading(spec, |spec| spec.both = None)
+                        .reading(spec, |spec| spec.every = None))
+                }
+                Some(_) => both(spec),
+                None => {
+                    spec.monday_by_default = spec.weekdays.is_none();
+                    Ok(weekly(n, spec.weekdays.as_ref().map_or(MONDAY, |on| on.value)))
+                }
+            },
         },
         Cadence::Months(n) => period(spec, Period::Months(n), place),
         Cadence::Quarters(n) => period(spec, Period::Quarters(n), place),

@@ -159,7 +159,6 @@ impl<'t> Reader<'t> {
                 return Err(headless::bare_months(self, whole));
             }
             set(&mut self.spec.months, on, whole)?;
-            self.months_by = Some(by);
             if by == By::On {
                 let message = "expected a weekday, a day of the month or a date";
                 return Err(fault(Code::Expected, whole, message).try_this(whole.as_str().replacen("on ", "in ", 1)));

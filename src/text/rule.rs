@@ -49,8 +49,6 @@ pub(super) struct Reader<'t> {
     pub(super) said: Ordinals,
     pub(super) dates_by: Option<By>,
     pub(super) weekdays_by: Option<By>,
-    /// `every november`, which is a cadence of its own.
-    pub(super) months_by: Option<By>,
 }
 
 /// Reads a rule, and checks its clauses against each other.
@@ -69,7 +67,6 @@ pub(super) fn read(token: Pair<'_>, plain: &str) -> Result<(Rule, bool), Fault> 
         said: Ordinals::default(),
         dates_by: None,
         weekdays_by: None,
-        months_by: None,
     };
     let mut first = true;
     for clause in token.into_inner() {
