@@ -71,7 +71,11 @@ impl<'a> DaySet<'a> {
     /// Whether there is hardly a stretch of three days without one.
     #[inline]
     pub(super) fn is_dense(&self) -> bool {
-        matches!(self.on, On::Every | On::Weekdays(_))
+        match self.on {
+            On::Every | On::Weekdays(_) => true,
+            On::Days(_) => false,
+            On::Cron(cron) => cron.any_date(),
+        }
     }
 
     /// The first day of the set that is not before `from`.

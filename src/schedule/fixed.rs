@@ -29,7 +29,7 @@ fn next_if_calm<Z: TimeZone, const PER: i64>(
 ) -> Option<DateTime<Z>> {
     let now = wall.now();
     if let Some(civil) = times.next_after_pause(now) {
-        return wall.only_later(civil);
+        return wall.only(civil, |at| at > wall.at);
     }
     let civil = times.next_after(now);
     if !wall.is_calm() {
@@ -37,7 +37,7 @@ fn next_if_calm<Z: TimeZone, const PER: i64>(
     }
     // What the clock showed by now has happened.
     let civil = civil?;
-    if civil.day - now.day <= Wall::<Z, PER>::CALM { wall.unchanged(civil) } else { wall.only_later(civil) }
+    if civil.day - now.day <= Wall::<Z, PER>::CALM { wall.unchanged(civil) } else { wall.only(civil, |at| at > wall.at) }
 }
 
 /// As [`next`], with a clock change near.
@@ -90,7 +90,7 @@ fn previous_if_calm<Z: TimeZone, const PER: i64>(
     let now = wall.now();
     let civil = times.previous_before(now)?;
     if now.day - civil.day > Wall::<Z, PER>::CALM {
-        let found = wall.only(civil)?;
+        let found = wall.only(civil, |at| at < wall.at)?;
         let calm = wall.is_calm() && wall.moved_to(&found).is_calm();
         return calm.then_some(found);
     }

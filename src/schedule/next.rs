@@ -8,7 +8,7 @@ use super::bounds::Bounds;
 use super::days::DaySet;
 use super::elapsed::{self, Beat};
 use super::random::Draw;
-use super::rule::{Interval, Rule, Unit, When};
+use super::rule::{Interval, RandomGap, Rule, Unit, When};
 use super::time_of_day::CivilTimes;
 use super::wall::Wall;
 use super::window::{is_on_clock, length};
@@ -106,6 +106,15 @@ const NANOSECONDS: i64 = 1_000_000_000;
 #[derive(Debug, Clone, Copy)]
 struct Search<'a, const PER: i64>(&'a Rule);
 
+/// How civil times become instants, or what else does.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Fixed,
+    Marks,
+    Elapsed(Interval),
+    Random(RandomGap),
+}
+
 #[expect(
     clippy::arithmetic_side_effects,
     reason = "instants are clamped to the years 1969 to 10000, far from overflow, and nanoseconds to their second"
@@ -148,17 +157,14 @@ impl<'a, const PER: i64> Search<'a, PER> {
         wall: &Wall<'_, Z, PER>,
         bounds: Option<&Bounds<'_, Z, PER>>,
     ) -> Option<DateTime<Z>> {
-        match &self.0.when {
-            When::Days { .. } => fixed::next(wall, &self.times()),
-            When::Cron(cron) if cron.is_fixed() => fixed::next(wall, &self.times()),
-            When::Cron(_) => marks::next(wall, &self.times()),
-            When::Interval { every, .. } if is_on_clock::<PER>(*every, self.0.window()) => {
-                marks::next(wall, &self.times())
-            }
-            When::Interval { every, .. } => elapsed::next(wall, &DaySet::of(self.0), Self::beat(*every, wall, bounds)),
-            When::Random { gap, .. } => {
-                let (days, window) = (DaySet::of(self.0), self.0.window());
-                Draw { gap: *gap, days, window, openings: self.times() }.next(wall, bounds.and_then(Bounds::start))
+        let times = CivilTimes::of(self.0);
+        match self.kind() {
+            Kind::Fixed => fixed::next(wall, &times),
+            Kind::Marks => marks::next(wall, &times),
+            Kind::Elapsed(every) => elapsed::next(wall, &DaySet::of(self.0), Self::beat(every, wall, bounds)),
+            Kind::Random(gap) => {
+                let draw = Draw { gap, days: DaySet::of(self.0), window: self.0.window(), openings: times };
+                draw.next(wall, bounds.and_then(Bounds::start))
             }
         }
     }
@@ -170,18 +176,25 @@ impl<'a, const PER: i64> Search<'a, PER> {
         wall: &Wall<'_, Z, PER>,
         bounds: Option<&Bounds<'_, Z, PER>>,
     ) -> Option<DateTime<Z>> {
-        match &self.0.when {
-            When::Days { .. } => fixed::previous(wall, &self.times()),
-            When::Cron(cron) if cron.is_fixed() => fixed::previous(wall, &self.times()),
-            When::Cron(_) => marks::previous(wall, &self.times()),
-            When::Interval { every, .. } if is_on_clock::<PER>(*every, self.0.window()) => {
-                marks::previous(wall, &self.times())
-            }
-            When::Interval { every, .. } => {
-                elapsed::previous(wall, &DaySet::of(self.0), Self::beat(*every, wall, bounds))
-            }
+        let times = CivilTimes::of(self.0);
+        match self.kind() {
+            Kind::Fixed => fixed::previous(wall, &times),
+            Kind::Marks => marks::previous(wall, &times),
+            Kind::Elapsed(every) => elapsed::previous(wall, &DaySet::of(self.0), Self::beat(every, wall, bounds)),
             // Each slot depends on the one before, and there is no first.
-            When::Random { .. } => None,
+            Kind::Random(_) => None,
+        }
+    }
+
+    #[inline]
+    fn kind(self) -> Kind {
+        match &self.0.when {
+            When::Days { .. } => Kind::Fixed,
+            When::Cron(cron) if cron.is_fixed() => Kind::Fixed,
+            When::Cron(_) => Kind::Marks,
+            When::Interval { every, .. } if is_on_clock::<PER>(*every, self.0.window()) => Kind::Marks,
+            When::Interval { every, .. } => Kind::Elapsed(*every),
+            When::Random { gap, .. } => Kind::Random(*gap),
         }
     }
 
@@ -228,11 +241,6 @@ impl<'a, const PER: i64> Search<'a, PER> {
             move |last: &DateTime<Z>| self.slot_after(&wall.moved_to(last), Some(bounds)).filter(|found| found > last);
         let first = start.and_then(|start| slot_after(&start));
         iter::successors(first, slot_after).take(usize::try_from(times).unwrap_or(0))
-    }
-
-    #[inline]
-    fn times(self) -> CivilTimes<'a, PER> {
-        CivilTimes::of(self.0)
     }
 
     /// The beat of an elapsed interval: from the start, else from 1970-01-01 00:00.

@@ -41,7 +41,7 @@ impl<'a, const PER: i64> CivilTimes<'a, PER> {
         let on_day = match &rule.when {
             When::Days { at: Times::One(time), .. } => OnDay::One(*time),
             When::Days { at: Times::Many(list), .. } => OnDay::Many(&list.0),
-            When::Cron(cron) => OnDay::Cron(cron),
+            When::Cron(cron) => cron.only_time().map_or(OnDay::Cron(cron), OnDay::One),
             When::Interval { every, .. } => OnDay::Marks(Marks::of::<PER>(*every, window())),
             When::Random { .. } => OnDay::One(window().map_or(0, |window| window.from * PER as u32)),
         };

@@ -140,10 +140,7 @@ impl<'z, Z: TimeZone, const PER: i64> Wall<'z, Z, PER> {
         match day - self.utc.day {
             ahead @ 0..64 => self.time.date().checked_add_days(Days::new(ahead.unsigned_abs().into())),
             ahead @ -64..0 => self.time.date().checked_sub_days(Days::new(ahead.unsigned_abs().into())),
-            _ => {
-                let date = Date::of(day);
-                NaiveDate::from_ymd_opt(date.year, date.month.into(), date.day.into())
-            }
+            _ => NaiveDate::from_num_days_from_ce_opt(day + SINCE_YEAR_1),
         }
     }
 
@@ -184,25 +181,17 @@ impl<'z, Z: TimeZone, const PER: i64> Wall<'z, Z, PER> {
         (ticks::<PER>(&offset) == self.offset).then(|| DateTime::from_naive_utc_and_offset(utc, offset))
     }
 
-    /// The only instant that shows a civil time, by the word of the zone, if it is after the
-    /// clock's.
+    /// The only instant that shows a civil time, by the word of the zone, if it is wanted.
     #[inline]
-    pub(super) fn only_later(&self, civil: Civil<PER>) -> Option<DateTime<Z>> {
-        let mut found = self.only(civil);
-        if found.as_ref().is_some_and(|found| Self::tick(found) <= self.at) {
-            found = None;
-        }
-        found
-    }
-
-    /// The only instant that shows a civil time, by the word of the zone.
-    #[inline]
-    pub(super) fn only(&self, civil: Civil<PER>) -> Option<DateTime<Z>> {
+    pub(super) fn only(&self, civil: Civil<PER>, wanted: impl Fn(i64) -> bool) -> Option<DateTime<Z>> {
         let local = self.naive(civil);
         let MappedLocalTime::Single(offset) = self.zone.offset_from_local_datetime(&local) else {
             return None;
         };
         let utc = civil.moved(-ticks::<PER>(&offset));
+        if !wanted(utc.ticks()) {
+            return None;
+        }
         let date = match utc.day - civil.day {
             0 => local.date(),
             1 => local.date().succ_opt()?,

@@ -75,5 +75,8 @@ pub(super) fn length<const PER: i64>(every: Interval) -> i64 {
 /// Whether an interval has its marks on the clock, each day the same; else it is elapsed time.
 #[inline]
 pub(super) fn is_on_clock<const PER: i64>(every: Interval, window: Option<Window>) -> bool {
-    window.is_some() || (DAY * PER).checked_rem(length::<PER>(every)) == Some(0)
+    // A day in ticks fits, and a short division is cheap.
+    let day = u32::try_from(DAY.saturating_mul(PER)).unwrap_or(0);
+    let divides = |length: u32| day.checked_rem(length) == Some(0);
+    window.is_some() || u32::try_from(length::<PER>(every)).is_ok_and(divides)
 }

@@ -10,6 +10,12 @@ const JANUARY: u8 = 1;
 const DECEMBER: u8 = 12;
 
 impl Cron {
+    /// Whether no date, month or year decides over a day.
+    #[inline]
+    pub(crate) fn any_date(&self) -> bool {
+        matches!(self.reach, Reach::All | Reach::Weekdays)
+    }
+
     /// The first matching civil day that is not before `day`.
     #[inline]
     pub(crate) fn next_day(&self, day: i32) -> Option<i32> {

@@ -3,6 +3,13 @@
 use super::Cron;
 
 impl Cron {
+    /// The time of day, if the line names just one.
+    #[inline]
+    pub(crate) fn only_time(&self) -> Option<u32> {
+        let one = self.hours.is_power_of_two() && self.minutes.is_power_of_two() && self.seconds.is_power_of_two();
+        if one { time(low(self.hours.into(), 0), low(self.minutes, 0), low(self.seconds, 0)) } else { None }
+    }
+
     /// The first matching second of the day that is not before `second`.
     #[inline]
     pub(crate) fn next_time(&self, second: u32) -> Option<u32> {
