@@ -284,6 +284,6 @@ fn fail(message: String) -> Outcome {
 /// The instant, whose part below a millisecond must be nothing.
 fn millis(slot: &DateTime<Tz>) -> i64 {
     let at = slot.timestamp_millis();
-    assert_eq!(slot.clone() - TimeDelta::milliseconds(at), DateTime::UNIX_EPOCH.with_timezone(&slot.timezone()));
+    assert_eq!(*slot - TimeDelta::milliseconds(at), DateTime::UNIX_EPOCH.with_timezone(&slot.timezone()));
     at
 }
