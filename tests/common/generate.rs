@@ -189,9 +189,9 @@ fn dates(dice: &mut Dice<'_>) -> Vec<(u32, u32)> {
     let mut list = Vec::new();
     for _ in 0..dice.of(&[1, 1, 1, 2, 3]) {
         let month = dice.between(1, 12);
-        let last = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month as usize - 1];
-        let any = dice.between(1, last);
-        list.push((month, dice.of(&[any, any, last])));
+        let length = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month as usize - 1];
+        let any = dice.between(1, length);
+        list.push((month, dice.of(&[any, any, length])));
     }
     if dice.chance(5) {
         list = vec![(2, 29)];
@@ -212,9 +212,9 @@ fn ordinals(dice: &mut Dice<'_>, quarter: bool) -> Vec<Ordinal> {
                 let most = if quarter { 14 } else { 5 };
                 Ordinal::Nth(i32::try_from(dice.between(1, most)).unwrap(), weekday)
             }
-            6 => Ordinal::Nth(-i32::try_from(dice.of(&[1, 1, 2, 3, 4, 5])).unwrap(), weekday),
+            6 => Ordinal::Nth(dice.of(&[-1, -1, -2, -3, -4, -5]), weekday),
             7 => Ordinal::Weekday(dice.of(&[1, -1])),
-            8 => Ordinal::FromEnd(-i32::try_from(dice.of(&[1, 1, 2, 3, 5, 10])).unwrap()),
+            8 => Ordinal::FromEnd(dice.of(&[-1, -1, -2, -3, -5, -10])),
             9 if !quarter => Ordinal::Nearest(day),
             10 if !quarter => Ordinal::Through(day),
             _ => Ordinal::Day(dice.of(&[1, 15, 31, 30, 29])),

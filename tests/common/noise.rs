@@ -261,7 +261,7 @@ fn days(on: &Days, months: &mut u16, dice: &mut Dice<'_>) -> String {
             let list = weekdays(*set, !head.ends_with("every") && !head.ends_with("each"), dice);
             format!("{head} {list}").trim().to_owned()
         }
-        Days::Weekly(2, set) if set.count_ones() == 1 && dice.chance(30) => {
+        Days::Weekly(2, set) if set.is_power_of_two() && dice.chance(30) => {
             format!("{each} other {}", weekdays(*set, false, dice))
         }
         Days::Weekly(2, set) if dice.chance(30) => {
@@ -295,9 +295,8 @@ fn days(on: &Days, months: &mut u16, dice: &mut Dice<'_>) -> String {
         }
         Days::Monthly(of, on) => {
             let (n, word) = match *of {
-                Period::Months(n) => (n, "month"),
                 Period::Quarters(n) => (n, "quarter"),
-                Period::Years(_) => unreachable!(),
+                Period::Months(n) | Period::Years(n) => (n, "month"),
             };
             let list = ordinals(on, dice);
             match (n, word, dice.below(6)) {
@@ -466,7 +465,6 @@ fn dates(on: &[(u32, u32)], dice: &mut Dice<'_>) -> String {
     for (month, day) in on {
         let month = month_name(month - 1, dice);
         names.push(match form {
-            0 => format!("{month} {day}"),
             1 => format!("{day} {month}"),
             2 => format!("{month} {}", ordinal(day)),
             _ => format!("{month} {day}"),

@@ -68,17 +68,13 @@ fn recurrence(sketch: &Sketch) -> String {
 
 /// ` on weekdays in june`, the days of an interval.
 fn filter(on: Option<&Days>, months: u16) -> String {
-    let mut text = String::new();
-    match on {
-        Some(Days::Weekly(1, set)) => text.push_str(&format!(" on {}", weekdays(*set, true))),
-        Some(Days::Monthly(Period::Months(1), on)) => {
-            text.push_str(&format!(" on the {}", ordinals(on)));
-        }
+    let days = match on {
+        Some(Days::Weekly(1, set)) => format!(" on {}", weekdays(*set, true)),
+        Some(Days::Monthly(Period::Months(1), on)) => format!(" on the {}", ordinals(on)),
         Some(other) => panic!("no filter of an interval: {other:?}"),
-        None => {}
-    }
-    text.push_str(&in_months(months));
-    text
+        None => String::new(),
+    };
+    days + &in_months(months)
 }
 
 fn in_months(months: u16) -> String {

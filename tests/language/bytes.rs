@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use chrono::{TimeZone, Utc};
 use proptest::collection::vec;
 use proptest::prelude::any;
 use proptest::test_runner::TestCaseError;
-use punctual::Schedule;
+use punctual::{Schedule, parse_relative};
 
 use crate::common::dice::Dice;
 use crate::common::words::SALAD;
@@ -47,6 +48,54 @@ fn any_letters() {
 #[test]
 fn any_salad_of_words() {
     salads("any_salad_of_words", 15_000);
+}
+
+/// Relative text, too, ends soon, and what it makes is absolute.
+#[test]
+fn any_salad_of_relative_words() {
+    let words = [
+        "tomorrow",
+        "today",
+        "next",
+        "this",
+        "now",
+        "in",
+        "10 minutes",
+        "3 days",
+        "week",
+        "month",
+        "year",
+        "until",
+        "starting",
+        "for 3 weeks",
+        "for 5 times",
+        "dec 31",
+        "friday",
+        "18:30",
+        "at 9am",
+        "every day",
+        "every hour",
+    ];
+    let accepted = std::cell::Cell::new(0_u32);
+    random::check("any_salad_of_relative_words", 10_000, &random::tape(), |tape| {
+        let mut dice = Dice::new(&tape);
+        let mut text = String::new();
+        for _ in 0..=dice.below(7) {
+            text.push_str(if dice.chance(20) { dice.of(SALAD) } else { dice.of(&words) });
+            text.push(' ');
+        }
+        let year = i32::try_from(dice.between(1, 11_000)).unwrap();
+        let now = Utc.with_ymd_and_hms(year, 1 + dice.below(12), 1 + dice.below(28), dice.below(24), 30, 0).unwrap();
+        let Ok(schedule) = parse_relative(&text, &now) else { return Ok(()) };
+        accepted.set(accepted.get() + 1);
+        let printed = schedule.to_string();
+        match printed.parse::<Schedule>() {
+            Ok(again) if again == schedule => Ok(()),
+            _ => Err(TestCaseError::fail(format!("{text:?} at {now} is {printed:?}, which is not absolute"))),
+        }
+    });
+    println!("{} accepted", accepted.get());
+    assert!(accepted.get() > 300, "{} accepted", accepted.get());
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod ask;
 mod bounds;
 mod calendar;
 mod cron;
+mod holidays;
 mod intervals;
 mod oracle;
 mod range;

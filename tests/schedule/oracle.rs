@@ -21,8 +21,8 @@ pub struct Oracle<'a> {
     work: Cell<u64>,
     /// The local days looked at last, and whether they are allowed.
     days: [Cell<(i64, bool)>; 4],
-    /// The slots of `for 5 times`.
-    counted: OnceCell<Vec<i64>>,
+    /// The slots of `for 5 times`, and the instant up to which there are no others.
+    counted: OnceCell<(Vec<i64>, i64)>,
     bounds: RefCell<Option<(i64, i64)>>,
 }
 
@@ -46,14 +46,14 @@ impl<'a> Oracle<'a> {
     /// At least the first `want` slots later than `after`, or as many as were found before the
     /// work became too much, and the instant up to which there are no others.
     pub fn forward(&self, after: i64, want: usize, work: u64) -> (Vec<i64>, i64) {
-        if let Some(all) = self.counted() {
+        if let Some((all, clear_to)) = self.counted() {
             let later: Vec<i64> = all.iter().copied().filter(|&slot| slot > after).collect();
-            return (later, LAST);
+            return (later, *clear_to);
         }
-        let stop = self.work.get() + work;
+        let budget = self.work.get() + work;
         let (first, end_of_all) = self.bounds();
         let (mut slots, mut at, mut step) = (Vec::new(), (after + 1).max(first), self.stride());
-        while slots.len() < want && self.work.get() < stop {
+        while slots.len() < want && self.work.get() < budget {
             if at >= end_of_all {
                 return (slots, LAST);
             }
@@ -73,13 +73,16 @@ impl<'a> Oracle<'a> {
     /// At least the last `want` slots earlier than `before`, latest first, and the instant back to
     /// which there are no others.
     pub fn backward(&self, before: i64, want: usize, work: u64) -> (Vec<i64>, i64) {
-        if let Some(all) = self.counted() {
+        if let Some((all, clear_to)) = self.counted() {
+            if before > *clear_to {
+                return (Vec::new(), before);
+            }
             return (all.iter().rev().copied().filter(|&slot| slot < before).collect(), FIRST);
         }
-        let stop = self.work.get() + work;
+        let budget = self.work.get() + work;
         let (first, end) = self.bounds();
         let (mut slots, mut at, mut step) = (Vec::new(), before.min(end), self.stride());
-        while slots.len() < want && self.work.get() < stop {
+        while slots.len() < want && self.work.get() < budget {
             if at <= first {
                 return (slots, FIRST);
             }
@@ -117,20 +120,20 @@ impl<'a> Oracle<'a> {
 
     /// The slots in `[from, to)`, in order.
     pub fn slots(&self, from: i64, to: i64) -> Vec<i64> {
-        if let Some(all) = self.counted() {
+        if let Some((all, _)) = self.counted() {
             return all.iter().copied().filter(|slot| (from..to).contains(slot)).collect();
         }
         self.uncounted(from, to)
     }
 
-    /// All slots of `for 5 times`.
-    fn counted(&self) -> Option<&Vec<i64>> {
+    /// All slots of `for 5 times`, as far as two centuries hold them.
+    fn counted(&self) -> Option<&(Vec<i64>, i64)> {
         let Some(Lasting::Times(n)) = self.sketch.lasting else { return None };
         Some(self.counted.get_or_init(|| self.first(n as usize)))
     }
 
     /// The first `n` slots from `starting`.
-    fn first(&self, n: usize) -> Vec<i64> {
+    fn first(&self, n: usize) -> (Vec<i64>, i64) {
         let mut slots = Vec::new();
         let (mut at, mut step) = (self.bounds().0, self.stride());
         let end = at.saturating_add(200 * 366 * DAY * 1_000).min(self.bounds().1).min(LAST);
@@ -144,8 +147,9 @@ impl<'a> Oracle<'a> {
             at += step;
             step = step.saturating_mul(2).min(self.stride() * 256);
         }
+        let all_found = slots.len() >= n || end == self.bounds().1;
         slots.truncate(n);
-        slots
+        (slots, if all_found { LAST } else { end })
     }
 
     fn uncounted(&self, from: i64, to: i64) -> Vec<i64> {
@@ -253,7 +257,8 @@ impl<'a> Oracle<'a> {
                 self.work.set(self.work.get() + 1);
                 let local = at + offset;
                 let (day, time) = (local.div_euclid(DAY * 1_000), local.rem_euclid(DAY * 1_000));
-                if !self.on_day(on, day) && !(window.is_some() && self.on_day(on, day - 1)) {
+                let begun = window.is_some() && self.on_day(on, day - 1);
+                if !begun && !self.on_day(on, day) {
                     // Nothing more on this local day.
                     let skip = (DAY * 1_000 - time).min(end - at);
                     at += skip;

@@ -43,7 +43,7 @@ fn slots_equal_the_oracle_near_clock_changes() {
 fn slots_equal_the_oracle_two_million_times() {
     let tally = Tally::default();
     let name = "slots_equal_the_oracle_two_million_times";
-    random::check_anew(name, 2_000_000, &random::tape(), |tape| one(&tape, 1, &tally));
+    random::check(name, 2_000_000, &random::tape(), |tape| one(&tape, 1, &tally));
     tally.report(5);
 }
 
@@ -52,7 +52,7 @@ fn slots_equal_the_oracle_two_million_times() {
 #[ignore = "looks through decades"]
 fn rare_slots_equal_the_oracle() {
     let tally = Tally::default();
-    random::check_anew("rare_slots_equal_the_oracle", 100_000, &random::tape(), |tape| one(&tape, 40, &tally));
+    random::check("rare_slots_equal_the_oracle", 100_000, &random::tape(), |tape| one(&tape, 40, &tally));
     tally.report(5);
 }
 
@@ -284,6 +284,6 @@ fn fail(message: String) -> Outcome {
 /// The instant, whose part below a millisecond must be nothing.
 fn millis(slot: &DateTime<Tz>) -> i64 {
     let at = slot.timestamp_millis();
-    assert_eq!(slot.clone() - TimeDelta::milliseconds(at), DateTime::UNIX_EPOCH.with_timezone(&slot.timezone()));
+    assert_eq!(*slot - TimeDelta::milliseconds(at), DateTime::UNIX_EPOCH.with_timezone(&slot.timezone()));
     at
 }

@@ -23,7 +23,7 @@ fn schedules_around_a_sample_of_clock_changes() {
     around(|zone, count| count.is_multiple_of(40) || strange.contains(&zone), 2 * 3_600);
 }
 
-/// About twenty minutes on one core.
+/// A minute or two.
 #[test]
 #[ignore = "every change of every zone"]
 fn schedules_around_every_clock_change() {
