@@ -68,6 +68,7 @@ fn check_slot(text: &str, schedule: &Schedule, start: &DateTime<Tz>, next: &Date
 }
 
 fn check_text(text: &str) {
+    check_relative(text);
     match text.parse::<Schedule>() {
         Ok(schedule) => check_schedule(text, &schedule),
         Err(error) => check_error(text, &error),
@@ -84,6 +85,17 @@ fn check_schedule(text: &str, schedule: &Schedule) {
     assert_eq!(again.to_string(), printed, "{text:?} has two canonical forms");
     let start = DateTime::<Utc>::UNIX_EPOCH;
     assert_eq!(again.next_after(&start), schedule.next_after(&start), "{text:?}");
+    assert!(schedule.notes().iter().all(|note| !note.to_string().is_empty()), "{text:?}: an empty note");
+    assert_eq!(schedule.clone().strict().is_ok(), schedule.notes().is_empty(), "{text:?}: strict mode and notes");
+}
+
+/// Words that depend on the moment become dates, and then the text stands alone.
+fn check_relative(text: &str) {
+    let now = DateTime::from_timestamp(1_795_142_670, 0).unwrap_or_default();
+    if let Ok(schedule) = punctual::parse_relative(text, &now) {
+        check_schedule(text, &schedule);
+        assert!(schedule.next_after(&DateTime::<Utc>::UNIX_EPOCH).is_some(), "{text:?}: never");
+    }
 }
 
 fn check_error(text: &str, error: &punctual::Error) {
