@@ -8,8 +8,8 @@ use chrono_tz::Tz;
 
 use crate::error::{Error, Fix, Place};
 use crate::schedule::rule::Bound;
-use crate::schedule::spec::{Cadence, Given, Spec};
-use crate::schedule::validate::{Fault, validate};
+use crate::schedule::said::spec::{Cadence, Given, Spec};
+use crate::schedule::said::validate::{Fault, validate};
 use crate::schedule::zone::Zone;
 use crate::{Code, Schedule};
 

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 
 use crate::Weekday;
 use crate::schedule::rule::Unit;
-use crate::schedule::spec;
+use crate::schedule::said::spec;
 use crate::text::{AnyUnit, holds};
 
 use super::accept::IntoLength;

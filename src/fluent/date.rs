@@ -1,7 +1,7 @@
 //! A date of every year: `date(12, 25)`.
 
 use crate::schedule::rule::MonthDay;
-use crate::schedule::{at_most, exists};
+use crate::schedule::said::{at_most, exists};
 
 use super::read::{Misread, Read};
 

@@ -1,30 +1,15 @@
 //! The pure model: what a schedule is, and which instants it names. No clock, no threads.
 
-mod bounds;
-mod bounds_said;
 pub(crate) mod calendar;
-mod civil;
 pub(crate) mod cron;
-mod days;
-mod days_said;
-mod elapsed;
-mod fixed;
-mod marks;
 pub(crate) mod names;
-mod next;
 mod notes;
-mod ordinals;
 mod print;
-mod print_list;
-mod random;
 pub(crate) mod rule;
+pub(crate) mod said;
+mod search;
 #[cfg(feature = "serde")]
 mod serde;
-pub(crate) mod spec;
-mod time_of_day;
-pub(crate) mod validate;
-mod wall;
-mod window;
 pub(crate) mod zone;
 
 use std::fmt;
@@ -36,7 +21,6 @@ use once_cell::race::OnceBox;
 
 use crate::Error;
 pub use calendar::{Month, Weekday};
-pub(crate) use days_said::{at_most, exists};
 pub use notes::{Note, NoteCode};
 use rule::{Days, Rule, When};
 
@@ -141,10 +125,10 @@ impl Schedule {
     /// # Ok::<(), punctual::Error>(())
     /// ```
     pub fn next_after<Z: TimeZone>(&self, after: &DateTime<Z>) -> Option<DateTime<Z>> {
-        let first = next::next_after(&self.0.first, after);
+        let first = search::next_after(&self.0.first, after);
         match self.more() {
             [] => first,
-            more => first.into_iter().chain(more.iter().filter_map(|rule| next::next_after(rule, after))).min(),
+            more => first.into_iter().chain(more.iter().filter_map(|rule| search::next_after(rule, after))).min(),
         }
     }
 
@@ -161,7 +145,7 @@ impl Schedule {
     ///
     /// The past of a random interval cannot be known: then this is `None`.
     pub fn previous_before<Z: TimeZone>(&self, before: &DateTime<Z>) -> Option<DateTime<Z>> {
-        self.each().filter_map(|rule| next::previous_before(rule, before)).max()
+        self.each().filter_map(|rule| search::previous_before(rule, before)).max()
     }
 
     /// All slots strictly later than `after`, in order.
@@ -190,7 +174,7 @@ impl Schedule {
     /// # Ok::<(), punctual::Error>(())
     /// ```
     pub fn includes<Z: TimeZone>(&self, at: &DateTime<Z>) -> bool {
-        self.each().any(|rule| next::includes(rule, at))
+        self.each().any(|rule| search::includes(rule, at))
     }
 
     /// What is worth knowing about this schedule although nothing is wrong with it.

@@ -6,7 +6,6 @@ use chrono::{DateTime, Offset, TimeZone};
 use chrono_tz::Tz;
 
 use super::calendar::{DAY, Date, Month, Months};
-use super::days::DaySet;
 use super::names::{MONTHS, ordinal_ending};
 use super::rule::{Days, Ordinal, Period, Rule, Times, When};
 use super::zone::Zone;
@@ -197,7 +196,7 @@ fn gap(rule: &Rule) -> Option<Note> {
     };
     let (time, day) = gaps(zone).find_map(|gap| {
         let time = *times.iter().find(|&&time| skipped(time, &gap))?;
-        falls_on(rule, gap.day).then_some((time, gap.day))
+        super::search::falls_on(rule, gap.day).then_some((time, gap.day))
     })?;
     let (hours, minutes) = (time / 3600, time / 60 % 60);
     let day = Date::of(day);
@@ -236,9 +235,4 @@ fn gaps(zone: Tz) -> impl Iterator<Item = Gap> {
         let day = i32::try_from(from.div_euclid(DAY)).ok()?;
         Some(Gap { from, to: high.saturating_add(after), day, day_start: i64::from(day).saturating_mul(DAY) })
     })
-}
-
-/// Whether a rule falls on a civil day.
-fn falls_on(rule: &Rule, day: i32) -> bool {
-    DaySet::of(rule).next(day) == Some(day)
 }

@@ -7,7 +7,7 @@ use super::fault::Fault;
 use super::grammar::{Grammar, Pair, Piece, Rule as Token};
 use crate::error::Code;
 use crate::schedule::rule::{Span, Unit};
-use crate::schedule::spec::Cadence;
+use crate::schedule::said::spec::Cadence;
 
 /// No count, no interval and no length is longer than this many years.
 const MOST_YEARS: u64 = 100;

@@ -9,7 +9,7 @@ use super::times::{self, fault};
 use crate::error::{Code, Place};
 use crate::schedule::cron::Cron;
 use crate::schedule::rule::{Except, Interval, Jitter, Lasting, Window};
-use crate::schedule::spec::{Cadence, Given};
+use crate::schedule::said::spec::{Cadence, Given};
 
 /// `minute`, `3 months`, `3rd month`, `other month`
 pub(super) fn count_of_unit(token: Pair<'_>) -> Result<(u32, AnyUnit), Fault> {

@@ -8,7 +8,7 @@ use crate::schedule::calendar::days_in_month;
 use crate::schedule::calendar::{Month, Months, Weekday, Weekdays};
 use crate::schedule::names::{MONTHS, ordinal_ending};
 use crate::schedule::rule::{MonthDay, Ordinal};
-use crate::schedule::{at_most, exists};
+use crate::schedule::said::{at_most, exists};
 
 /// The weekday of a token such as `thurs`; two letters tell.
 pub(super) fn weekday(word: &str) -> Weekday {

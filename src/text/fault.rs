@@ -2,7 +2,7 @@
 
 use super::plain::Plain;
 use crate::error::{Code, Error, Fix, Place};
-use crate::schedule::validate;
+use crate::schedule::said::validate;
 
 /// What is wrong, with places in the plain text.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use super::times::fault;
 use crate::error::{Code, Place};
 use crate::schedule::calendar::{Date, Months};
 use crate::schedule::rule::{Bound, Ordinal, Unit};
-use crate::schedule::spec::{Cadence, Given};
+use crate::schedule::said::spec::{Cadence, Given};
 
 /// `of the month`, `of every 3 months`: the part of the year whose days are counted.
 pub(super) fn scope(reader: &mut Reader<'_>, count: u32, unit: AnyUnit, token: Piece<'_>) -> Result<(), Fault> {

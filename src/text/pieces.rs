@@ -8,7 +8,7 @@ use super::plain::Plain;
 use super::{times, zones};
 use crate::error::Code;
 use crate::schedule::rule::Bound;
-use crate::schedule::spec::Mark;
+use crate::schedule::said::spec::Mark;
 use crate::schedule::zone::Zone;
 
 /// Why a string is not what a setter takes.

@@ -10,7 +10,7 @@ use super::rule::{By, Reader, set};
 use super::times::{self, fault};
 use crate::error::{Code, Place};
 use crate::schedule::rule::{MonthDay, Ordinal, Unit};
-use crate::schedule::spec::{Cadence, Given};
+use crate::schedule::said::spec::{Cadence, Given};
 
 impl<'t> Reader<'t> {
     /// Sets the cadence. `every month` beside an interval says nothing more.

@@ -15,8 +15,8 @@ use super::zones;
 use crate::error::{Code, Place};
 use crate::schedule::calendar::Months;
 use crate::schedule::rule::Rule;
-use crate::schedule::spec::{Cadence, Given, Spec};
-use crate::schedule::validate::validate;
+use crate::schedule::said::spec::{Cadence, Given, Spec};
+use crate::schedule::said::validate::validate;
 
 /// How days were introduced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,7 +166,7 @@ impl<'t> Reader<'t> {
     /// `on the half hour`
     pub(super) fn on_the_mark(&mut self, token: &Pair<'_>, whole: Piece<'_>) -> Result<(), Fault> {
         let minute = if token.as_str().ends_with("the hour") { 0 } else { 30 };
-        set(&mut self.spec.mark, crate::schedule::spec::Mark::Minute(minute), whole)
+        set(&mut self.spec.mark, crate::schedule::said::spec::Mark::Minute(minute), whole)
     }
 
     fn at(&mut self, token: Pair<'t>) -> Result<(), Fault> {

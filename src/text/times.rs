@@ -7,7 +7,7 @@ use super::grammar::{Pair, Piece, Rule as Token};
 use crate::error::Code;
 use crate::schedule::calendar::Date;
 use crate::schedule::rule::Bound;
-use crate::schedule::spec::Mark;
+use crate::schedule::said::spec::Mark;
 
 /// Seconds in a day, as `24:00`, which only a window may end at.
 const END_OF_DAY: u32 = 86_400;

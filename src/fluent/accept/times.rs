@@ -4,7 +4,7 @@ use chrono::{NaiveTime, Timelike};
 
 use crate::Code;
 use crate::fluent::read::{Misread, Read, refused};
-use crate::schedule::spec::Mark;
+use crate::schedule::said::spec::Mark;
 use crate::text;
 
 use super::{lists, texts};

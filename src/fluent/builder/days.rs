@@ -3,7 +3,7 @@
 use crate::fluent::accept::{IntoDays, IntoDaysOfMonth, IntoExcept, IntoMonths, On};
 use crate::fluent::read::{Line, Misread, Read};
 use crate::schedule::rule::Except;
-use crate::schedule::spec::Given;
+use crate::schedule::said::spec::Given;
 
 use super::JobBuilder;
 

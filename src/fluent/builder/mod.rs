@@ -6,7 +6,7 @@ mod times;
 
 use crate::error::Place;
 use crate::schedule::cron::Cron;
-use crate::schedule::spec::{Given, Spec};
+use crate::schedule::said::spec::{Given, Spec};
 use crate::{Code, Error, Schedule};
 
 use super::accept::{IntoZone, Moment};

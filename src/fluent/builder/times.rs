@@ -5,7 +5,7 @@ use crate::fluent::accept::{At, IntoLength, IntoTime, IntoTimes, IntoZone};
 use crate::fluent::length::Length;
 use crate::fluent::read::{Line, Misread, Read};
 use crate::schedule::rule::{Jitter, Unit, Window};
-use crate::schedule::spec::Mark;
+use crate::schedule::said::spec::Mark;
 use crate::text::AnyUnit;
 
 use super::JobBuilder;

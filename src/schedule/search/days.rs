@@ -3,12 +3,12 @@
 //! The recurrence is jumped through in its own steps (weeks, months, years), and the filters
 //! jump over what they exclude, so no search walks long stretches day by day.
 
-use super::calendar::{
+use super::ordinals;
+use crate::schedule::calendar::{
     Date, FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR, Months, Weekdays, leap_year_from, weekday_number, weekday_of,
 };
-use super::cron::Cron;
-use super::ordinals;
-use super::rule::{Days, Except, MonthDay, Rule, When, Yearly};
+use crate::schedule::cron::Cron;
+use crate::schedule::rule::{Days, Except, MonthDay, Rule, When, Yearly};
 
 /// The days of one rule.
 #[derive(Debug, Clone, Copy)]

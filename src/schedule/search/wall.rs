@@ -4,8 +4,8 @@ use chrono::{
     DateTime, Datelike, Days, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Timelike,
 };
 
-use super::calendar::{DAY, Date, LAST_DAY};
 use super::civil::Civil;
+use crate::schedule::calendar::{DAY, Date, LAST_DAY};
 
 /// A zone's clock at an instant, read in ticks: seconds, or milliseconds when `PER` is 1000.
 ///

@@ -1,6 +1,6 @@
 //! A civil time: a day and a time of day, whatever zone it is told in.
 
-use super::calendar::DAY;
+use crate::schedule::calendar::DAY;
 
 /// A time of a civil day, in ticks: seconds, or milliseconds when `PER` is 1000.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,11 +1,11 @@
 //! The days of a rule, from the clauses that name days.
 
-use super::calendar::{Date, Month, Months, Weekdays, days_in_month};
-use super::rule::{Days, MonthDay, Monthly, Once, Ordinal, Period, Rule, When, Yearly};
 use super::spec::{Cadence, Given, Spec};
 use super::validate::{Fault, MONDAY, read_as};
 use crate::Code;
 use crate::error::Place;
+use crate::schedule::calendar::{Date, Month, Months, Weekdays, days_in_month};
+use crate::schedule::rule::{Days, MonthDay, Monthly, Once, Ordinal, Period, Rule, When, Yearly};
 
 /// The days that an interval is kept to.
 pub(super) fn kept_to(spec: &mut Spec) -> Result<Days, Fault> {
@@ -303,7 +303,7 @@ pub(super) fn why_never(rule: &Rule) -> String {
 
 /// `february has at most 29 days`
 pub(crate) fn at_most(day: MonthDay) -> String {
-    let name = super::names::MONTHS.get(usize::from(day.month).wrapping_sub(1)).copied().unwrap_or_default();
+    let name = crate::schedule::names::MONTHS.get(usize::from(day.month).wrapping_sub(1)).copied().unwrap_or_default();
     format!("{name} has at most {} days", days_in_month(2000, day.month))
 }
 

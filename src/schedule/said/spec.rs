@@ -3,11 +3,11 @@
 //! Both front ends fill a [`Spec`]; `validate` turns it into a `Rule`. Each clause keeps
 //! the place it came from until then, for the errors.
 
-use super::calendar::{Months, Weekdays};
-use super::cron::Cron;
-use super::rule::{Bound, Except, Jitter, Lasting, MonthDay, Ordinal, Unit, Window};
-use super::zone::Zone;
 use crate::error::Place;
+use crate::schedule::calendar::{Months, Weekdays};
+use crate::schedule::cron::Cron;
+use crate::schedule::rule::{Bound, Except, Jitter, Lasting, MonthDay, Ordinal, Unit, Window};
+use crate::schedule::zone::Zone;
 
 /// A clause and where it was said.
 #[derive(Debug, Clone, Copy)]

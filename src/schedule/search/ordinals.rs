@@ -3,8 +3,8 @@
 //! All of a stretch's days are folded into one mask of bits, so that lists cost little more
 //! than a single ordinal, and the first and the last day are one instruction away.
 
-use super::calendar::{Date, FIRST_YEAR, LAST_YEAR, Weekdays, days_in_month, weekday_number};
-use super::rule::{Monthly, Ordinal, Period};
+use crate::schedule::calendar::{Date, FIRST_YEAR, LAST_YEAR, Weekdays, days_in_month, weekday_number};
+use crate::schedule::rule::{Monthly, Ordinal, Period};
 
 /// A month or a quarter.
 #[derive(Debug, Clone, Copy)]

@@ -1,11 +1,11 @@
 //! The civil times a rule names: its days, and the times on each of them.
 
-use super::calendar::{DAY, FIRST_DAY, LAST_DAY};
 use super::civil::Civil;
-use super::cron::Cron;
 use super::days::DaySet;
-use super::rule::{Rule, Times, When};
 use super::window::Marks;
+use crate::schedule::calendar::{DAY, FIRST_DAY, LAST_DAY};
+use crate::schedule::cron::Cron;
+use crate::schedule::rule::{Rule, Times, When};
 
 /// The civil times of a rule, in ticks since 1970-01-01 00:00 on its clock.
 #[derive(Debug, Clone, Copy)]

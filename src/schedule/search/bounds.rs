@@ -2,8 +2,8 @@
 
 use chrono::{Months, NaiveDateTime, TimeDelta, TimeZone};
 
-use super::rule::{Bound, Lasting, Rare, Span};
 use super::wall::Wall;
+use crate::schedule::rule::{Bound, Lasting, Rare, Span};
 
 /// The bounds of a rule on a wall. The clock is asked only when a slot is near a bound.
 pub(super) struct Bounds<'a, Z, const PER: i64> {

@@ -1,9 +1,9 @@
 //! Where a rule begins and ends, and the days it leaves out.
 
-use super::rule::{Bound, Except, Lasting};
 use super::spec::{Given, Spec};
 use super::validate::Fault;
 use crate::Code;
+use crate::schedule::rule::{Bound, Except, Lasting};
 
 /// The most runs that `for N times` may count.
 pub(crate) const MOST_TIMES: u32 = 10_000;

@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, TimeZone};
 
-use super::calendar::DAY;
 use super::days::DaySet;
 use super::fixed;
-use super::rule::{RandomGap, Unit, Window};
 use super::time_of_day::CivilTimes;
 use super::wall::Wall;
 use super::window::ticks_in;
+use crate::schedule::calendar::DAY;
+use crate::schedule::rule::{RandomGap, Unit, Window};
 
 /// What is drawn, and when it may fall.
 #[derive(Debug)]

@@ -3,9 +3,9 @@
 
 use chrono::{DateTime, TimeZone};
 
-use super::calendar::LAST_DAY;
 use super::days::DaySet;
 use super::wall::{Shown, Wall};
+use crate::schedule::calendar::LAST_DAY;
 
 /// Evenly spaced instants, in ticks.
 #[derive(Debug, Clone, Copy)]

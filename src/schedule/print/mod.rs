@@ -3,13 +3,15 @@
 //! The order is `every`, mark, days, months, times or window, `except`, `starting`, `until`,
 //! `for`, zone, jitter.
 
+mod list;
+
 use std::fmt::{Display, Formatter, Result, Write};
 
-use super::calendar::Months;
-use super::names::ordinal_ending;
-use super::print_list::{amount, clock, counted, date, month_day, months, number, ordinals, separated, weekdays};
-use super::rule::{Bound, Days, Except, Interval, Lasting, Period, Rare, Rule, Times, Unit, When};
-use super::zone::Zone;
+use crate::schedule::calendar::Months;
+use crate::schedule::names::ordinal_ending;
+use crate::schedule::rule::{Bound, Days, Except, Interval, Lasting, Period, Rare, Rule, Times, Unit, When};
+use crate::schedule::zone::Zone;
+use list::{amount, clock, counted, date, month_day, months, number, ordinals, separated, weekdays};
 
 impl Display for Rule {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {

@@ -1,19 +1,30 @@
 //! The search: the next and the previous slot of a rule.
 
+mod bounds;
+mod civil;
+mod days;
+mod elapsed;
+mod fixed;
+mod marks;
+mod ordinals;
+mod random;
+mod time_of_day;
+mod wall;
+mod window;
+
 use std::iter;
 
 use chrono::{DateTime, FixedOffset, TimeDelta, TimeZone, Utc};
 
-use super::bounds::Bounds;
-use super::days::DaySet;
-use super::elapsed::{self, Beat};
-use super::random::Draw;
-use super::rule::{Interval, RandomGap, Rule, Unit, When};
-use super::time_of_day::CivilTimes;
-use super::wall::Wall;
-use super::window::{is_on_clock, length};
-use super::zone::Zone;
-use super::{fixed, marks};
+use crate::schedule::rule::{Interval, RandomGap, Rule, Unit, When};
+use crate::schedule::zone::Zone;
+use bounds::Bounds;
+use days::DaySet;
+use elapsed::Beat;
+use random::Draw;
+use time_of_day::CivilTimes;
+use wall::Wall;
+use window::{is_on_clock, length};
 
 /// The first slot of the rule strictly later than `after`.
 pub(super) fn next_after<Z: TimeZone>(rule: &Rule, after: &DateTime<Z>) -> Option<DateTime<Z>> {
@@ -65,6 +76,11 @@ pub(super) fn includes<Z: TimeZone>(rule: &Rule, at: &DateTime<Z>) -> bool {
             .checked_sub_signed(TimeDelta::nanoseconds(tick))
             .and_then(|before| next_after(rule, &before))
             .is_some_and(|found| found == *at)
+}
+
+/// Whether a slot's civil day may be this one.
+pub(super) fn falls_on(rule: &Rule, day: i32) -> bool {
+    DaySet::of(rule).next(day) == Some(day)
 }
 
 /// Whether the rule has any slot at all; without a zone of its own, in UTC.

@@ -2,9 +2,9 @@
 
 use std::fmt::{Display, Formatter, Result};
 
-use super::calendar::{Date, Months, Weekdays};
-use super::names::{MONTHS, WEEKDAYS, ordinal_ending};
-use super::rule::{MonthDay, Ordinal};
+use crate::schedule::calendar::{Date, Months, Weekdays};
+use crate::schedule::names::{MONTHS, WEEKDAYS, ordinal_ending};
+use crate::schedule::rule::{MonthDay, Ordinal};
 
 /// Items with `, ` between them.
 pub(super) fn separated<T>(

@@ -37,7 +37,11 @@ fn next_if_calm<Z: TimeZone, const PER: i64>(
     }
     // What the clock showed by now has happened.
     let civil = civil?;
-    if civil.day - now.day <= Wall::<Z, PER>::CALM { wall.unchanged(civil) } else { wall.only(civil, |at| at > wall.at) }
+    if civil.day - now.day <= Wall::<Z, PER>::CALM {
+        wall.unchanged(civil)
+    } else {
+        wall.only(civil, |at| at > wall.at)
+    }
 }
 
 /// As [`next`], with a clock change near.

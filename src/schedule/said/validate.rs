@@ -3,15 +3,15 @@
 //! Everything that depends on more than one clause is decided here, after all clauses are
 //! known, so the order in which they were said never matters.
 
-use super::bounds_said;
-use super::calendar::{Months, Weekday, Weekdays};
-use super::days_said;
-use super::next;
-use super::rule::{Days, Interval, RandomGap, Rare, Rule, TimeList, Times, Unit, When, Window};
+use super::bounds;
+use super::days;
 use super::spec::{Cadence, Given, Mark, Spec};
-use super::zone::Zone;
 use crate::Code;
 use crate::error::Place;
+use crate::schedule::calendar::{Months, Weekday, Weekdays};
+use crate::schedule::rule::{Days, Interval, RandomGap, Rare, Rule, TimeList, Times, Unit, When, Window};
+use crate::schedule::search;
+use crate::schedule::zone::Zone;
 
 /// Why a spec is no schedule, before a front end makes it an [`Error`](crate::Error).
 #[derive(Debug)]
@@ -71,12 +71,12 @@ pub(crate) fn validate(spec: &mut Spec) -> Result<Rule, Fault> {
     if spec.cron.is_some() {
         return cron(spec, zone);
     }
-    bounds_said::check(spec)?;
+    bounds::check(spec)?;
     let when = match spec.every {
         Some(Given { value: Cadence::Interval { count, unit }, place }) => {
             interval_alone(spec, place)?;
             let every = Interval { count, unit, shift: shift(spec, count, unit)? };
-            When::Interval { every, on: days_said::kept_to(spec)? }
+            When::Interval { every, on: days::kept_to(spec)? }
         }
         Some(Given { value: Cadence::Random { low, high, unit }, place }) => {
             interval_alone(spec, place)?;
@@ -84,11 +84,11 @@ pub(crate) fn validate(spec: &mut Spec) -> Result<Rule, Fault> {
                 let message = "a random gap has no marks";
                 return Err(Fault::new(Code::Expected, mark.place, message).and_at(place));
             }
-            When::Random { gap: RandomGap { low, high, unit }, on: days_said::kept_to(spec)? }
+            When::Random { gap: RandomGap { low, high, unit }, on: days::kept_to(spec)? }
         }
         _ => {
             calendar_alone(spec)?;
-            let on = days_said::recurring(spec)?;
+            let on = days::recurring(spec)?;
             When::Days { on, at: times(spec.times.take()) }
         }
     };
@@ -96,7 +96,7 @@ pub(crate) fn validate(spec: &mut Spec) -> Result<Rule, Fault> {
     let window = window(spec, &when)?;
     let rare = Rare {
         window,
-        except: spec.except.take().map(|except| bounds_said::sorted(except.value)).unwrap_or_default(),
+        except: spec.except.take().map(|except| bounds::sorted(except.value)).unwrap_or_default(),
         starting: spec.starting.map(|bound| bound.value),
         until: spec.until.map(|bound| bound.value),
         lasting: spec.lasting.map(|lasting| lasting.value),
@@ -104,10 +104,10 @@ pub(crate) fn validate(spec: &mut Spec) -> Result<Rule, Fault> {
     };
     let rare = (rare != Rare::default()).then(|| Box::new(rare));
     let rule = Rule { when, months, zone, rare };
-    if fires_plainly(&rule) || next::fires(&rule) {
+    if fires_plainly(&rule) || search::fires(&rule) {
         Ok(rule)
     } else {
-        Err(Fault::new(Code::Never, Place::Whole, days_said::why_never(&rule)))
+        Err(Fault::new(Code::Never, Place::Whole, days::why_never(&rule)))
     }
 }
 
@@ -124,7 +124,7 @@ fn fires_plainly(rule: &Rule) -> bool {
 
 /// A cron line stands alone; only a zone may follow.
 fn cron(spec: &mut Spec, zone: Zone) -> Result<Rule, Fault> {
-    let stray = days_said::first_clause(spec);
+    let stray = days::first_clause(spec);
     let Some(cron) = spec.cron.take() else {
         return Err(Fault::new(Code::NoWhen, Place::Whole, "nothing says when"));
     };
@@ -133,7 +133,7 @@ fn cron(spec: &mut Spec, zone: Zone) -> Result<Rule, Fault> {
         return Err(Fault::new(Code::Cron, place, message).and_at(cron.place));
     }
     let rule = Rule { when: When::Cron(Box::new(cron.value)), months: Months::ALL, zone, rare: None };
-    if next::fires(&rule) { Ok(rule) } else { Err(Fault::new(Code::Never, cron.place, "this line never fires")) }
+    if search::fires(&rule) { Ok(rule) } else { Err(Fault::new(Code::Never, cron.place, "this line never fires")) }
 }
 
 /// An interval has no times of day and no dates.
@@ -163,7 +163,7 @@ fn interval_alone(spec: &Spec, place: Place) -> Result<(), Fault> {
     }
     if let Some(days) = &spec.days {
         let first = days.value.iter().min().copied().unwrap_or(0);
-        let bound = super::rule::Bound { day: first, time: None };
+        let bound = crate::schedule::rule::Bound { day: first, time: None };
         let message = "an interval on one date: say where it starts and ends";
         return Err(Fault::new(Code::Duplicate, days.place, message).and_at(place).reading(spec, |spec| {
             spec.days = None;
