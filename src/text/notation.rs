@@ -93,9 +93,13 @@ fn date_in_words(word: &str, month_first: bool) -> Option<String> {
     let mut parts = date.split('/').map(str::parse::<u32>);
     let (Some(Ok(first)), Some(Ok(second))) = (parts.next(), parts.next()) else { return Some(word.to_owned()) };
     let (month, day) = if month_first { (first, second) } else { (second, first) };
-    let name = usize::try_from(month).ok()?.checked_sub(1).and_then(|at| MONTHS.get(at))?;
     let comma = word.get(date.len()..)?;
-    match parts.next() {
+    let third = parts.next();
+    if let (1000.., Some(Ok(day))) = (first, &third) {
+        return Some(format!("{first}-{second:02}-{day:02}{comma}"));
+    }
+    let name = usize::try_from(month).ok()?.checked_sub(1).and_then(|at| MONTHS.get(at))?;
+    match third {
         None => Some(format!("{name} {day}{comma}")),
         Some(Ok(year)) => Some(format!("{year}-{month:02}-{day:02}{comma}")),
         Some(Err(_)) => None,

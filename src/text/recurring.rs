@@ -6,9 +6,10 @@ use super::days::{self, MonthList, WeekdayList};
 use super::fault::Fault;
 use super::grammar::{Pair, Piece, Rule as Token};
 use super::headless;
-use super::rule::{By, Reader, set};
+use super::rule::{By, Reader, set, set_days};
 use super::times::{self, fault};
 use crate::error::{Code, Place};
+use crate::schedule::calendar::Weekdays;
 use crate::schedule::rule::{MonthDay, Ordinal, Unit};
 use crate::schedule::said::spec::{Cadence, Given};
 
@@ -99,8 +100,14 @@ impl<'t> Reader<'t> {
             }
             list.add(part);
         }
+        if list.on == Weekdays::WEEKDAYS {
+            let message = "every second one of them, or all of them in every second week?";
+            return Err(fault(Code::NWeekdays, whole, message)
+                .try_this("every 2 weeks on weekdays")
+                .try_this("every monday, wednesday, friday"));
+        }
         self.cadence(Cadence::Weeks(2), whole)?;
-        set(&mut self.spec.weekdays, list.on, whole)
+        set_days(&mut self.spec.weekdays, list.on, whole)
     }
 
     /// The days, months, times or zones of `every ..`, `on ..`, or of a clause without a word.
@@ -136,7 +143,7 @@ impl<'t> Reader<'t> {
             }
         }
         if !weekdays.on.is_empty() {
-            set(&mut self.spec.weekdays, weekdays.on, whole)?;
+            set_days(&mut self.spec.weekdays, weekdays.on, whole)?;
             self.weekdays_by = Some(by);
         }
         if said_ordinals {
@@ -148,7 +155,7 @@ impl<'t> Reader<'t> {
             {
                 return set(&mut self.spec.both, day, whole);
             }
-            set(&mut self.spec.ordinals, ordinals, whole)?;
+            set_days(&mut self.spec.ordinals, ordinals, whole)?;
             self.ordinals_by = Some(by);
         }
         if !dates.is_empty() {
@@ -176,7 +183,7 @@ impl<'t> Reader<'t> {
     }
 
     fn dates(&mut self, dates: Vec<MonthDay>, by: By, whole: Piece<'_>) -> Result<(), Fault> {
-        set(&mut self.spec.dates, dates, whole)?;
+        set_days(&mut self.spec.dates, dates, whole)?;
         self.dates_by = Some(by);
         Ok(())
     }

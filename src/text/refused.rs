@@ -192,6 +192,9 @@ pub(super) fn misspelt(plain: &str, start: usize, end: usize, before: Before<'_>
     if word == "synchronized" {
         return fault(code, "intervals are always aligned; remove the word").left_out();
     }
+    if let Some((from, to)) = word.split_once('-').filter(|(from, to)| is_hour(from) && is_hour(to)) {
+        return fault(code, expected).try_this(format!("from {from}:00 to {to}:00"));
+    }
     if let Some(offset) = word.strip_prefix("utc").or_else(|| word.strip_prefix("gmt")) {
         return fault(Code::Zone, "an offset from UTC is written in +02:00").try_this(format!("in {offset}"));
     }
@@ -216,8 +219,15 @@ pub(super) fn misspelt(plain: &str, start: usize, end: usize, before: Before<'_>
     }
     match meant(word) {
         Some(meant) => fault(code, &format!("{expected}; did you mean \"{meant}\"?")).try_this(meant),
+        // Left out, a word of what recurs would turn the rest into something else.
+        None if matches!(before, Before::Waiting("every" | "each" | "ev", _)) => fault(code, expected).try_this("day"),
+        None if before == Before::Nothing => fault(code, expected).left_out().or_whole("every day at 09:00"),
         None => fault(code, expected).left_out(),
     }
+}
+
+fn is_hour(word: &str) -> bool {
+    word.len() <= 2 && word.parse::<u8>().is_ok()
 }
 
 /// Words that have a known meaning in our words.
@@ -295,7 +305,7 @@ fn meant(word: &str) -> Option<&'static str> {
 pub(super) fn near(word: &str, known: &str) -> bool {
     let (a, b) = (word.as_bytes(), known.as_bytes());
     let most = if known.len() >= 8 { 2 } else { 1 };
-    a.len() >= 3 && a.len().abs_diff(b.len()) <= most && distance(a, b) <= most
+    a.len() >= 4 && a.len().abs_diff(b.len()) <= most && distance(a, b) <= most
 }
 
 /// The number of letters added, left out, changed or swapped between two short words.

@@ -84,17 +84,19 @@ pub(super) fn read(token: Pair<'_>, plain: &str) -> Result<(Rule, bool), Fault> 
 pub(super) fn set<T>(slot: &mut Option<Given<T>>, value: T, piece: Piece<'_>) -> Result<(), Fault> {
     if let Some(Given { place: Place::Span(start, end), .. }) = slot {
         let message = "said twice in one rule; separate rules with \";\"";
-        // Two rules may have been meant, if each can stand for itself.
-        let before = piece.plain.get(..piece.start).unwrap_or_default();
-        let joined = [" and ", ", ", " "].into_iter().find_map(|join| before.strip_suffix(join)).unwrap_or(before);
-        return Err(Fault::at(Code::Duplicate, *start, *end, message).and_at(piece.start, piece.end).instead_of(
-            joined.len(),
-            piece.start,
-            "; ",
-        ));
+        return Err(Fault::at(Code::Duplicate, *start, *end, message).and_at(piece.start, piece.end));
     }
     *slot = Some(Given { value, place: Place::Span(piece.start, piece.end) });
     Ok(())
+}
+
+/// The same for days, which may have been meant as a list, or as two rules.
+pub(super) fn set_days<T>(slot: &mut Option<Given<T>>, value: T, piece: Piece<'_>) -> Result<(), Fault> {
+    set(slot, value, piece).map_err(|fault| {
+        let before = piece.plain.get(..piece.start).unwrap_or_default();
+        let joined = [" and ", ", ", " "].into_iter().find_map(|join| before.strip_suffix(join)).unwrap_or(before);
+        fault.instead_of(joined.len(), piece.start, ", ").instead_of(joined.len(), piece.start, "; ")
+    })
 }
 
 impl<'t> Reader<'t> {
@@ -246,6 +248,12 @@ fn expected_after(word: &str, start: usize, end: usize, token: &Pair<'_>) -> Fau
                 _ => fault,
             }
         }
+        ("except" | "except on", Token::every | Token::each) => {
+            let days = token.as_str().split_once(' ').map_or("", |(_, days)| days);
+            fault.instead_of(from, to, days)
+        }
+        // Without its `except` a day would be kept that is to be left out.
+        ("except" | "except on", _) => fault.without(start, to),
         ("on" | "in" | "at", Token::bare | Token::zone) => {
             let text = token.as_str();
             fault.instead_of(start, to, text).instead_of(start, to, format!("in {text}"))

@@ -66,7 +66,7 @@ fn follow(text: &str, today: NaiveDate, depth: usize) -> Option<String> {
         Ok(schedule) => Some(schedule.to_string()),
         Err(error) => {
             let depth = depth.checked_sub(1)?;
-            error.fixes().iter().find_map(|fix| {
+            error.fixes().iter().filter(|fix| !matches!(fix, Fix::Without(..))).find_map(|fix| {
                 let fixed = apply(text, fix, today);
                 (fixed != text).then(|| follow(&fixed, today, depth_of(fix, depth))).flatten()
             })

@@ -60,7 +60,14 @@ fn with_minutes(token: &Pair<'_>) -> Result<u32, Fault> {
     }
     let hour = match rest.trim_start() {
         "" if hour == 24 && minute == 0 && second == 0 => return Ok(END_OF_DAY),
-        "" if hour > 23 => return Err(range(token, "hours go from 00 to 23")),
+        "" if hour > 23 => {
+            let fault = range(token, "hours go from 00 to 23");
+            let late = figures.split_once(':').zip(hour.checked_sub(24)).filter(|(_, late)| *late < 24);
+            return Err(match late {
+                Some(((_, minutes), late)) => fault.try_this(format!("{late:02}:{minutes}")),
+                None => fault,
+            });
+        }
         "" => hour,
         "a" | "p" => {
             let half = format!("{figures} {}m", rest.trim_start());

@@ -54,6 +54,10 @@ pub(super) fn zone(token: &Pair<'_>) -> Result<Zone, Fault> {
         let message = "abbreviations are not unique; write an IANA name";
         return Err(fault(Code::ZoneAbbr, token, message).try_this(abbreviation));
     }
+    let offset = word.strip_prefix("utc").or_else(|| word.strip_prefix("gmt"));
+    if let Some(offset) = offset.filter(|offset| offset.starts_with(['+', '-'])) {
+        return Err(fault(Code::Zone, token, "an offset from UTC is written +02:00").try_this(offset));
+    }
     zone::find(word).map(Zone::Named).ok_or_else(|| {
         let fault = fault(Code::Zone, token, "not an IANA time zone name, such as Europe/Berlin");
         match nearest(word) {
