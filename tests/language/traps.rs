@@ -75,6 +75,9 @@ fn no_word_is_swallowed() {
         ("every hour at :17 offset 5 minutes", "[duplicate]"),
         ("every hour every minute", "[duplicate]"),
         ("every 2 weeks on monday the 13th", "[and-or|days-and-weekdays|duplicate|expected|nth]"),
+        ("every other monday the 13th", "[and-or|days-and-weekdays|duplicate|expected|nth]"),
+        ("every month on the last day day", "[expected]"),
+        ("every month on the 14th through last day day", "[expected]"),
         ("every 3 days on friday the 13th", "[days-and-weekdays|duplicate|expected]"),
         ("every 2 months on friday the 13th", "[month-weekday|duplicate|expected]"),
     ]);
