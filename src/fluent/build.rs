@@ -67,6 +67,7 @@ impl JobBuilder {
         if let Some(wrong) = self.take_wrong() {
             return Err(wrong.into_error(&self, now));
         }
+        let holidays = self.take_holidays();
         let (begun, what) = self.into_parts();
         let schedule = match what {
             What::Ready(schedule) => schedule,
@@ -81,7 +82,14 @@ impl JobBuilder {
             let message = format!("written out this has more than {} bytes", crate::schedule::LONGEST_TEXT);
             return Err(error_of(Fault::new(Code::TooLong, begun.place(), message), begun));
         }
-        Ok(schedule)
+        match holidays {
+            None => Ok(schedule),
+            Some(given) if schedule.asks_for_holidays() => Ok(schedule.with_holidays(given.0)),
+            Some(given) => {
+                let message = "nothing here says `except holidays`";
+                Err(error_of(Fault::new(Code::Expected, given.1.place(), message), begun))
+            }
+        }
     }
 }
 

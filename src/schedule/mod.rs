@@ -94,6 +94,11 @@ impl Schedule {
         fmt::write(&mut room, format_args!("{self}")).is_err()
     }
 
+    /// Whether a rule says `except holidays`.
+    pub(crate) fn asks_for_holidays(&self) -> bool {
+        self.each().any(|rule| rule.rare.as_ref().is_some_and(|rare| rare.except.holidays))
+    }
+
     /// Whether a list of days of the month is so long that few words may have made it.
     pub(crate) fn has_long_list(&self) -> bool {
         self.each().any(|rule| match &rule.when {

@@ -4,6 +4,7 @@
 mod every_row;
 #[path = "builder/generated.rs"]
 mod generated;
+mod holidays;
 #[path = "builder/lengths.rs"]
 mod lengths;
 #[path = "builder/misuse.rs"]

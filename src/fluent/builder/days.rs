@@ -1,11 +1,13 @@
 //! On which days: `on`, `on_the`, `that_is_the`, `in_months`, `except`.
 
+use chrono::NaiveDate;
+
 use crate::fluent::accept::{IntoDays, IntoDaysOfMonth, IntoExcept, IntoMonths, On};
 use crate::fluent::read::{Line, Misread, Read};
 use crate::schedule::rule::Except;
 use crate::schedule::said::spec::Given;
 
-use super::JobBuilder;
+use super::{JobBuilder, twice};
 
 impl JobBuilder {
     /// Keeps to weekdays, or to dates of every year: `on monday, friday`, `on december 25`.
@@ -161,6 +163,36 @@ impl JobBuilder {
     pub fn except_holidays(self) -> Self {
         let holidays = Except { holidays: true, ..Except::default() };
         self.add_except("except_holidays", Line::here(), Ok(holidays))
+    }
+
+    /// Gives the application's calendar: the days that `except holidays` leaves out.
+    ///
+    /// The text stays `except holidays`; the days are not part of it.
+    ///
+    /// ```
+    /// use chrono::{NaiveDate, TimeZone, Utc};
+    /// use punctual::schedule;
+    ///
+    /// let christmas = NaiveDate::from_ymd_opt(2026, 12, 25).unwrap();
+    /// let work = schedule("every weekday at 09:00 except holidays").holidays([christmas]).build()?;
+    /// let eve = Utc.with_ymd_and_hms(2026, 12, 24, 12, 0, 0).unwrap();
+    /// assert_eq!(work.next_after(&eve), Some(Utc.with_ymd_and_hms(2026, 12, 28, 9, 0, 0).unwrap()));
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Duplicate`](crate::Code::Duplicate) when it is given twice,
+    /// [`Expected`](crate::Code::Expected) when nothing here says `except holidays`.
+    #[track_caller]
+    pub fn holidays(mut self, days: impl IntoIterator<Item = NaiveDate>) -> Self {
+        let line = Line::here();
+        if let Some(known) = &self.holidays {
+            let misread = twice("holidays", known.1.place());
+            return self.fail(line, misread);
+        }
+        self.holidays = Some(Box::new((days.into_iter().collect(), line)));
+        self
     }
 
     fn add_except(self, setter: &str, line: Line, more: Read<Except>) -> Self {

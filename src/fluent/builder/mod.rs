@@ -4,6 +4,8 @@ mod bounds;
 mod days;
 mod times;
 
+use chrono::NaiveDate;
+
 use crate::error::Place;
 use crate::schedule::cron::Cron;
 use crate::schedule::said::spec::{Given, Spec};
@@ -40,6 +42,8 @@ use super::read::{Line, Misread, Read};
 pub struct JobBuilder {
     begun: Line,
     what: What,
+    /// The days that `except holidays` leaves out, and where they were given.
+    holidays: Option<Box<(Vec<NaiveDate>, Line)>>,
     wrong: Option<Box<Wrong>>,
 }
 
@@ -78,15 +82,15 @@ pub(super) type Again = fn(JobBuilder, &str) -> JobBuilder;
 
 impl JobBuilder {
     pub(super) fn new(begun: Line) -> Self {
-        Self { begun, what: What::Rule(Box::default()), wrong: None }
+        Self { begun, what: What::Rule(Box::default()), holidays: None, wrong: None }
     }
 
     pub(super) fn ready(begun: Line, schedule: Result<Schedule, Error>) -> Self {
-        Self { begun, what: What::Ready(schedule), wrong: None }
+        Self { begun, what: What::Ready(schedule), holidays: None, wrong: None }
     }
 
     pub(super) fn union(begun: Line, parts: Vec<Self>) -> Self {
-        Self { begun, what: What::Union(parts), wrong: None }
+        Self { begun, what: What::Union(parts), holidays: None, wrong: None }
     }
 
     pub(super) fn is_wrong(&self) -> bool {
@@ -100,6 +104,11 @@ impl JobBuilder {
 
     pub(super) fn into_parts(self) -> (Line, What) {
         (self.begun, self.what)
+    }
+
+    /// Takes out the application's calendar.
+    pub(super) fn take_holidays(&mut self) -> Option<Box<(Vec<NaiveDate>, Line)>> {
+        self.holidays.take()
     }
 
     /// Keeps what is wrong, if it is the first.
