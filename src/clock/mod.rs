@@ -3,6 +3,7 @@
 mod manual;
 mod system;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -54,5 +55,24 @@ pub trait Clock: Send + Sync + 'static {
     /// `false`. A clock that only goes on by itself has no use for it.
     fn watch(&self, changed: Box<dyn Fn() -> bool + Send + Sync>) {
         drop(changed);
+    }
+}
+
+/// A clock that is shared is a clock.
+impl<C: Clock + ?Sized> Clock for Arc<C> {
+    fn now(&self) -> DateTime<Utc> {
+        (**self).now()
+    }
+
+    fn sleep(&self, length: Duration) {
+        (**self).sleep(length);
+    }
+
+    fn play_to(&self, at: DateTime<Utc>) -> bool {
+        (**self).play_to(at)
+    }
+
+    fn watch(&self, changed: Box<dyn Fn() -> bool + Send + Sync>) {
+        (**self).watch(changed);
     }
 }

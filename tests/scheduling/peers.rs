@@ -1,0 +1,1 @@
+//! What people bring with them, from where they come.
