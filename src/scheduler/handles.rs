@@ -190,6 +190,11 @@ impl Scheduler {
                 _ => slot_after(schedule, now, zone).ok().flatten().unwrap_or(NEVER),
             };
         }
+        if record.next <= now
+            && let Some(again) = record.details.as_ref().and_then(|it| it.again_after)
+        {
+            record.next = now.saturating_add(again);
+        }
         let next = record.next;
         let is_spent = record.is_spent();
         state.jobs.set_next(job.index, job.id, next);

@@ -9,6 +9,7 @@
     clippy::unwrap_used,
     clippy::needless_pass_by_value,
     clippy::type_complexity,
+    dropping_copy_types,
     missing_docs,
     unreachable_pub,
     reason = "a test fails by panicking, shows what it did, and is no API"
