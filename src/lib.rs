@@ -3,14 +3,26 @@
 
 mod clock;
 mod error;
+mod event;
 mod fluent;
+mod job;
+mod runner;
 mod schedule;
+mod scheduler;
 mod text;
 
+pub use clock::{Clock, ManualClock, SystemClock};
 pub use error::{Code, Error};
+pub use event::{Event, Why};
 pub use fluent::{
-    AnnualDate, Cadence, Count, CountRange, DayOfMonth, Days, JobBuilder, Length, ToLength, accept, any_of, cron, date,
-    every, once, schedule,
+    AnnualDate, Cadence, Count, CountRange, DayOfMonth, Days, JobBuilder, Length, ToLength, accept, after, again_after,
+    any_of, cron, date, every, once, schedule,
 };
+pub use job::{Counts, Job, Missed, Overlap, Run, TaskResult};
+pub use runner::{Runner, StillRunning};
 pub use schedule::{Month, Note, NoteCode, Schedule, Weekday};
+pub use scheduler::{
+    Pass, Scheduler, SchedulerBuilder, cancel_tagged, clear, get, idle, jobs, next_run, run_all, run_forever,
+    run_pending, start, tagged,
+};
 pub use text::parse_relative;

@@ -1,10 +1,13 @@
 //! The other ways to begin: once, a cron line, a text, a union.
 
-use crate::Schedule;
+use crate::job::fixed;
+use crate::scheduler::Millis;
+use crate::{Code, Schedule};
 
 use super::JobBuilder;
-use super::accept::{IntoOnce, Moment};
-use super::read::Line;
+use super::accept::{IntoLength, IntoOnce, Moment};
+use super::builder::What;
+use super::read::{Line, Misread};
 
 /// A schedule of one slot: `on 2026-03-15 at 14:30`.
 ///
@@ -84,6 +87,61 @@ pub fn cron(line: &str) -> JobBuilder {
 #[track_caller]
 pub fn schedule(text: &str) -> JobBuilder {
     JobBuilder::ready(Line::here(), text.parse())
+}
+
+/// A timer: a job that runs once, so long after it is added. It has no text, and takes no setters
+/// that say when.
+///
+/// ```
+/// use std::time::Duration;
+/// use punctual::after;
+///
+/// let timer = after(Duration::from_secs(30)).tag("egg").run(|| println!("done"))?;
+/// assert!(timer.cancel());
+/// # Ok::<(), punctual::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// `run` reports a length without a fixed number of seconds, such as months.
+#[track_caller]
+pub fn after(delay: impl IntoLength) -> JobBuilder {
+    from_now(delay, What::Timer)
+}
+
+/// A job that comes again so long after its last run has ended, for poll loops. It has no text,
+/// and takes no setters that say when.
+///
+/// ```
+/// use punctual::{again_after, ToLength};
+///
+/// let poll = again_after(10.seconds()).tag("poll").run(|| println!("anything new?"))?;
+/// assert_eq!(poll.schedule(), None);
+/// assert!(poll.cancel());
+/// # Ok::<(), punctual::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// `run` reports a length of nothing, and one without a fixed number of seconds.
+#[track_caller]
+pub fn again_after(rest: impl IntoLength) -> JobBuilder {
+    let line = Line::here();
+    match from_now(rest, What::Again) {
+        again if matches!(again.what(), What::Again(0)) => {
+            again.fail(line, Misread::new(Code::Zero, "a rest of nothing: the job would never end"))
+        }
+        again => again,
+    }
+}
+
+#[track_caller]
+fn from_now(length: impl IntoLength, what: fn(Millis) -> What) -> JobBuilder {
+    let line = Line::here();
+    match fixed(length) {
+        Ok(length) => JobBuilder::of(line, what(length)),
+        Err(misread) => JobBuilder::of(line, what(1)).fail(line, misread),
+    }
 }
 
 /// The union of schedules or builders: `every monday at 08:00; every friday at 16:00`.

@@ -11,6 +11,7 @@ use crate::schedule::rule::Bound;
 use crate::schedule::said::spec::{Cadence, Given, Spec};
 use crate::schedule::said::validate::{Fault, validate};
 use crate::schedule::zone::Zone;
+use crate::scheduler::Plan;
 use crate::{Code, Schedule};
 
 use super::JobBuilder;
@@ -63,6 +64,18 @@ impl JobBuilder {
         self.make(&&Now::new(now))
     }
 
+    /// When a job runs.
+    pub(crate) fn plan(mut self, now: &dyn Deref<Target = Now<'_>>) -> Result<Plan, Error> {
+        if let Some(wrong) = self.take_wrong() {
+            return Err(wrong.into_error(&self, now));
+        }
+        match self.what() {
+            What::Timer(length) => Ok(Plan::Timer(*length)),
+            What::Again(length) => Ok(Plan::Again(*length)),
+            What::Rule(_) | What::Ready(_) | What::Union(_) => Ok(Plan::Slots(self.make(now)?)),
+        }
+    }
+
     fn make(mut self, now: &dyn Deref<Target = Now<'_>>) -> Result<Schedule, Error> {
         if let Some(wrong) = self.take_wrong() {
             return Err(wrong.into_error(&self, now));
@@ -77,6 +90,10 @@ impl JobBuilder {
                 union.ok_or_else(|| error_of(Fault::new(Code::Empty, begun.place(), "a union of no schedules"), begun))
             }
             What::Rule(said) => said.make(now).map_err(|fault| error_of(fault, begun)),
+            What::Timer(_) | What::Again(_) => {
+                let message = "a length of time from now, or after each end, names no slots: it is no schedule";
+                Err(error_of(Fault::new(Code::Expected, begun.place(), message), begun))
+            }
         }?;
         if schedule.is_too_long() {
             let message = format!("written out this has more than {} bytes", crate::schedule::LONGEST_TEXT);

@@ -8,6 +8,7 @@ use chrono::TimeDelta;
 use crate::Weekday;
 use crate::schedule::rule::Unit;
 use crate::schedule::said::spec;
+use crate::scheduler::Scheduler;
 use crate::text::{AnyUnit, holds};
 
 use super::accept::IntoLength;
@@ -38,6 +39,9 @@ pub trait Cadence {
     #[doc(hidden)]
     #[expect(private_interfaces, reason = "only for this crate, which closes the trait")]
     fn begin(self, line: Line) -> Self::Builder;
+
+    #[doc(hidden)]
+    fn on(builder: Self::Builder, scheduler: &Scheduler) -> Self::Builder;
 }
 
 impl Cadence for u32 {
@@ -46,6 +50,10 @@ impl Cadence for u32 {
     #[expect(private_interfaces, reason = "only for this crate, which closes the trait")]
     fn begin(self, line: Line) -> Count {
         Count::new(self, line)
+    }
+
+    fn on(builder: Count, scheduler: &Scheduler) -> Count {
+        builder.on_scheduler(scheduler)
     }
 }
 
@@ -56,6 +64,10 @@ impl Cadence for RangeInclusive<u32> {
     fn begin(self, line: Line) -> CountRange {
         CountRange::new(*self.start(), *self.end(), line)
     }
+
+    fn on(builder: CountRange, scheduler: &Scheduler) -> CountRange {
+        builder.on_scheduler(scheduler)
+    }
 }
 
 impl<const N: usize> Cadence for [Weekday; N] {
@@ -64,6 +76,10 @@ impl<const N: usize> Cadence for [Weekday; N] {
     #[expect(private_interfaces, reason = "only for this crate, which closes the trait")]
     fn begin(self, line: Line) -> JobBuilder {
         weekdays(self, line)
+    }
+
+    fn on(builder: JobBuilder, scheduler: &Scheduler) -> JobBuilder {
+        builder.on_scheduler(scheduler)
     }
 }
 
@@ -75,6 +91,10 @@ macro_rules! complete {
             #[expect(private_interfaces, reason = "only for this crate, which closes the trait")]
             fn begin(self, line: Line) -> JobBuilder {
                 $begin(self, line)
+            }
+
+            fn on(builder: JobBuilder, scheduler: &Scheduler) -> JobBuilder {
+                builder.on_scheduler(scheduler)
             }
         }
     )*};

@@ -2,6 +2,7 @@
 
 use crate::Code;
 use crate::schedule::rule::Unit;
+use crate::scheduler::Scheduler;
 use crate::text::AnyUnit;
 
 use super::cadence::{begin, cadence, random};
@@ -39,33 +40,43 @@ pub fn every<C: Cadence>(cadence: C) -> C::Builder {
 /// The units in the singular say the same, but for 1 alone: `every(2).day()` is
 /// [`Code::Expected`] when the schedule is built, as 0 is [`Code::Zero`], and more than a hundred
 /// years of anything [`Code::Range`].
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 #[must_use = "a number says nothing without its unit: `every(10).minutes()`"]
 pub struct Count {
     number: u32,
     line: Line,
+    scheduler: Option<Scheduler>,
 }
 
 /// A range of numbers that waits for its unit: `every(5..=10)`.
 ///
 /// The gap to the next slot is drawn anew after each slot, both ends included.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 #[must_use = "numbers say nothing without their unit: `every(5..=10).minutes()`"]
 pub struct CountRange {
     low: u32,
     high: u32,
     line: Line,
+    scheduler: Option<Scheduler>,
 }
 
 impl Count {
     pub(super) fn new(number: u32, line: Line) -> Self {
-        Self { number, line }
+        Self { number, line, scheduler: None }
+    }
+
+    pub(super) fn on_scheduler(self, scheduler: &Scheduler) -> Self {
+        Self { scheduler: Some(scheduler.clone()), ..self }
     }
 }
 
 impl CountRange {
     pub(super) fn new(low: u32, high: u32, line: Line) -> Self {
-        Self { low, high, line }
+        Self { low, high, line, scheduler: None }
+    }
+
+    pub(super) fn on_scheduler(self, scheduler: &Scheduler) -> Self {
+        Self { scheduler: Some(scheduler.clone()), ..self }
     }
 }
 
@@ -80,7 +91,7 @@ macro_rules! units {
             /// # Ok::<(), punctual::Error>(())
             /// ```
             pub fn $plural(self) -> JobBuilder {
-                begin(cadence(self.number, $unit), self.line)
+                begin(cadence(self.number, $unit), self.line).of_scheduler(self.scheduler)
             }
 
             #[doc = concat!(
@@ -98,7 +109,7 @@ macro_rules! units {
                     plural = stringify!($plural),
                     number = self.number,
                 );
-                begin(Err(Misread::new(Code::Expected, message)), Line::here())
+                begin(Err(Misread::new(Code::Expected, message)), Line::here()).of_scheduler(self.scheduler)
             }
         )*}
     };
@@ -127,8 +138,8 @@ macro_rules! range_units {
             /// # Ok::<(), punctual::Error>(())
             /// ```
             pub fn $plural(self) -> JobBuilder {
-                let Self { low, high, line } = self;
-                begin(random(low, high, Unit::$unit), line)
+                let Self { low, high, line, scheduler } = self;
+                begin(random(low, high, Unit::$unit), line).of_scheduler(scheduler)
             }
         )*}
     };

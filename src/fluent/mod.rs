@@ -18,7 +18,7 @@ mod length;
 mod now;
 mod read;
 
-pub use begin::{any_of, cron, once, schedule};
+pub use begin::{after, again_after, any_of, cron, once, schedule};
 pub use builder::JobBuilder;
 pub use cadence::Cadence;
 pub use date::{AnnualDate, date};
@@ -26,3 +26,13 @@ pub use day_of_month::DayOfMonth;
 pub use days::Days;
 pub use every::{Count, CountRange, every};
 pub use length::{Length, ToLength};
+pub(crate) use now::Now;
+pub(crate) use read::{Line, Misread, Read};
+
+/// The moment of building.
+pub(crate) fn now_at<Z: chrono::TimeZone>(now: &chrono::DateTime<Z>) -> Now<'static>
+where
+    Z: 'static,
+{
+    Now::new(now)
+}

@@ -11,13 +11,13 @@ use super::length::{Length, LengthUnit};
 use super::read::{Misread, Read};
 
 /// The moment of building, and the zone of a schedule that names none.
-pub(super) struct Now<'z> {
+pub(crate) struct Now<'z> {
     at: NaiveDateTime,
     offset: Box<dyn Fn(&NaiveDateTime) -> FixedOffset + 'z>,
 }
 
 impl<'z> Now<'z> {
-    pub(super) fn new<Z: TimeZone + 'z>(now: &DateTime<Z>) -> Self {
+    pub(crate) fn new<Z: TimeZone + 'z>(now: &DateTime<Z>) -> Self {
         let zone = now.timezone();
         let offset = move |utc: &NaiveDateTime| zone.offset_from_utc_datetime(utc).fix();
         Self { at: now.naive_utc(), offset: Box::new(offset) }

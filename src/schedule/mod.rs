@@ -236,6 +236,32 @@ impl Schedule {
         self.each().map(|rule| Self::of(rule.clone(), Vec::new()))
     }
 
+    /// The distance of its slots in milliseconds, where clock changes never alter it: for an
+    /// interval without any other clause, that is no finer grid than every offset of a zone, or
+    /// no grid at all.
+    pub(crate) fn even_step(&self) -> Option<i64> {
+        /// Every zone's offset is a multiple of it, since there are clocks that jump.
+        const QUARTER: u64 = 900_000;
+        let first = &self.0.first;
+        let plain = self.more().is_empty() && first.rare.is_none() && first.months == calendar::Months::ALL;
+        match &first.when {
+            When::Interval { every, on: Days::Every { n: 1 } } if plain => {
+                let step = every.milliseconds();
+                let even = !every.divides_a_day() || QUARTER.is_multiple_of(step);
+                i64::try_from(step).ok().filter(|_| even)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it says itself when it begins: that moment belongs to it.
+    pub(crate) fn names_its_start(&self) -> bool {
+        self.each().any(|rule| {
+            rule.rare.as_ref().is_some_and(|rare| rare.starting.is_some())
+                || matches!(rule.when, When::Days { on: Days::Once(_), .. })
+        })
+    }
+
     /// The union of schedules: a slot of any is a slot of all.
     pub(crate) fn union(schedules: impl IntoIterator<Item = Self>) -> Option<Self> {
         let mut rules: Vec<Rule> = Vec::new();

@@ -7,15 +7,17 @@ mod times;
 use chrono::NaiveDate;
 
 use crate::error::Place;
+use crate::job::Options;
 use crate::schedule::cron::Cron;
 use crate::schedule::said::spec::{Given, Spec};
+use crate::scheduler::{Millis, Scheduler};
 use crate::{Code, Error, Schedule};
 
 use super::accept::{IntoZone, Moment};
 use super::read::{Line, Misread, Read};
 
 /// A schedule in the making: [`every`](crate::every), [`once`](crate::once),
-/// [`cron`](crate::cron), [`schedule`](crate::schedule) and [`any_of`](crate::any_of) begin one.
+/// [`cron`](crate::cron), [`schedule`](crate::schedule) and [`any_of`](crate::any_of) begin one; [`run`](Self::run) makes a job of it.
 ///
 /// The setters come in any order, which never changes the meaning; each may be called once
 /// (but [`except`](Self::except) adds). A wrong value does not break the chain: the first one
@@ -45,6 +47,10 @@ pub struct JobBuilder {
     /// The days that `except holidays` leaves out, and where they were given.
     holidays: Option<Box<(Vec<NaiveDate>, Line)>>,
     wrong: Option<Box<Wrong>>,
+    /// What the job was told besides when and what.
+    options: Option<Box<Options>>,
+    /// Where the job goes; the default scheduler when it is not said.
+    scheduler: Option<Scheduler>,
 }
 
 /// What the chain is about.
@@ -56,6 +62,10 @@ pub(super) enum What {
     Ready(Result<Schedule, Error>),
     /// Several, each complete in itself.
     Union(Vec<JobBuilder>),
+    /// Once, so long after it is added.
+    Timer(Millis),
+    /// So long after each end.
+    Again(Millis),
 }
 
 /// The clauses so far. The moments wait here until the zone and the moment of building are
@@ -82,15 +92,47 @@ pub(super) type Again = fn(JobBuilder, &str) -> JobBuilder;
 
 impl JobBuilder {
     pub(super) fn new(begun: Line) -> Self {
-        Self { begun, what: What::Rule(Box::default()), holidays: None, wrong: None }
+        Self::of(begun, What::Rule(Box::default()))
+    }
+
+    pub(super) fn of(begun: Line, what: What) -> Self {
+        Self { begun, what, holidays: None, wrong: None, options: None, scheduler: None }
     }
 
     pub(super) fn ready(begun: Line, schedule: Result<Schedule, Error>) -> Self {
-        Self { begun, what: What::Ready(schedule), holidays: None, wrong: None }
+        Self::of(begun, What::Ready(schedule))
     }
 
     pub(super) fn union(begun: Line, parts: Vec<Self>) -> Self {
-        Self { begun, what: What::Union(parts), holidays: None, wrong: None }
+        Self::of(begun, What::Union(parts))
+    }
+
+    pub(crate) fn begun(&self) -> Line {
+        self.begun
+    }
+
+    pub(crate) fn on_scheduler(self, scheduler: &Scheduler) -> Self {
+        self.of_scheduler(Some(scheduler.clone()))
+    }
+
+    pub(super) fn of_scheduler(self, scheduler: Option<Scheduler>) -> Self {
+        Self { scheduler, ..self }
+    }
+
+    /// Says something about the job.
+    pub(crate) fn option(mut self, say: impl FnOnce(&mut Options)) -> Self {
+        say(self.options.get_or_insert_default());
+        self
+    }
+
+    /// Keeps that something said about the job is wrong.
+    pub(crate) fn wrong(self, line: Line, misread: Misread) -> Self {
+        self.fail(line, misread)
+    }
+
+    /// Takes out all that is not about when.
+    pub(crate) fn take_job(&mut self) -> (Option<Box<Options>>, Option<Scheduler>) {
+        (self.options.take(), self.scheduler.take())
     }
 
     pub(super) fn is_wrong(&self) -> bool {
@@ -100,6 +142,10 @@ impl JobBuilder {
     /// Takes out what was wrong.
     pub(super) fn take_wrong(&mut self) -> Option<Box<Wrong>> {
         self.wrong.take()
+    }
+
+    pub(super) fn what(&self) -> &What {
+        &self.what
     }
 
     pub(super) fn into_parts(self) -> (Line, What) {
@@ -184,6 +230,7 @@ impl JobBuilder {
             What::Rule(said) => value.and_then(|value| change(said, value)),
             What::Ready(_) => Err(complete(setter, "a text or a schedule")),
             What::Union(_) => Err(complete(setter, "a union")),
+            What::Timer(_) | What::Again(_) => Err(complete(setter, "a length of time")),
         };
         match done {
             Ok(()) => self,

@@ -1,0 +1,122 @@
+//! What happens to jobs, told to whoever observes.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use crate::Job;
+
+/// What happened, as an observer hears it.
+///
+/// ```
+/// use std::sync::{Arc, Mutex};
+/// use punctual::{Event, Scheduler};
+///
+/// let scheduler = Scheduler::new();
+/// let errors = Arc::new(Mutex::new(Vec::new()));
+/// let seen = Arc::clone(&errors);
+/// scheduler.observe(move |event| {
+///     if let Event::Failed { job, error, .. } = event {
+///         seen.lock().unwrap().push(format!("{}: {error}", job.name().unwrap_or_default()));
+///     }
+/// });
+/// scheduler.every(1).hour().named("backup").run(|| Err::<(), _>("disk full"))?;
+/// scheduler.run_all();
+/// assert_eq!(*errors.lock().unwrap(), ["backup: disk full"]);
+/// # Ok::<(), punctual::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the fields say by their names what they are")]
+pub enum Event {
+    /// A job was added.
+    #[non_exhaustive]
+    Added { job: Job },
+    /// A job is gone: cancelled, replaced, or past its last slot.
+    #[non_exhaustive]
+    Removed { job: Job },
+    /// A run begins.
+    #[non_exhaustive]
+    Started { job: Job, slot: DateTime<Tz>, attempt: u32 },
+    /// A run ended well.
+    #[non_exhaustive]
+    Finished { job: Job, slot: DateTime<Tz>, took: Duration },
+    /// A run returned an error.
+    #[non_exhaustive]
+    Failed { job: Job, slot: DateTime<Tz>, attempt: u32, error: Arc<str> },
+    /// A run panicked, with this message.
+    #[non_exhaustive]
+    Panicked { job: Job, slot: DateTime<Tz>, attempt: u32, message: Arc<str> },
+    /// A run will be tried again, so much later.
+    #[non_exhaustive]
+    Retried { job: Job, slot: DateTime<Tz>, attempt: u32, after: Duration },
+    /// A run took longer than the job's [`warn_after`](crate::JobBuilder::warn_after).
+    #[non_exhaustive]
+    Slow { job: Job, slot: DateTime<Tz>, took: Duration },
+    /// So many slots passed without a run. The count is exact for plain intervals, and for all
+    /// else up to 100,000.
+    #[non_exhaustive]
+    Missed { job: Job, count: u64 },
+    /// A slot has no run.
+    #[non_exhaustive]
+    Skipped { job: Job, slot: DateTime<Tz>, why: Why },
+    /// A job was paused.
+    #[non_exhaustive]
+    Paused { job: Job },
+    /// A job goes on.
+    #[non_exhaustive]
+    Resumed { job: Job },
+    /// A schedule gave a slot that is not later than the one before. That would be a mistake in
+    /// this crate; the job is paused instead of running for ever.
+    #[non_exhaustive]
+    Parked { job: Job },
+    /// The clock was set back by more than three hours. Every job is timed anew from `to`.
+    #[non_exhaustive]
+    ClockJumped { from: DateTime<Utc>, to: DateTime<Utc> },
+    /// An observer panicked, with this message.
+    #[non_exhaustive]
+    ObserverPanicked { message: Arc<str> },
+}
+
+/// Why a slot has no run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Why {
+    /// The run before still went on.
+    Overlap,
+    /// It was within the rest after a run: [`min_gap`](crate::JobBuilder::min_gap).
+    Resting,
+    /// A condition said no: [`only_if`](crate::JobBuilder::only_if),
+    /// [`skip_if`](crate::JobBuilder::skip_if).
+    Condition,
+    /// The job was cancelled before its turn came.
+    Cancelled,
+    /// The job was paused before its turn came.
+    Paused,
+    /// The scheduler was stopped before its turn came.
+    Stopped,
+}
+
+impl Event {
+    /// The job it is about, if it is about one.
+    pub fn job(&self) -> Option<&Job> {
+        match self {
+            Self::Added { job }
+            | Self::Removed { job }
+            | Self::Started { job, .. }
+            | Self::Finished { job, .. }
+            | Self::Failed { job, .. }
+            | Self::Panicked { job, .. }
+            | Self::Retried { job, .. }
+            | Self::Slow { job, .. }
+            | Self::Missed { job, .. }
+            | Self::Skipped { job, .. }
+            | Self::Paused { job }
+            | Self::Resumed { job }
+            | Self::Parked { job } => Some(job),
+            Self::ClockJumped { .. } | Self::ObserverPanicked { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! The end of a chain: the job is added to its scheduler.
+
+use std::cell::LazyCell;
+
+use crate::error::Error;
+use crate::fluent::Line;
+use crate::scheduler::{Plan, Scheduler, Work, default_scheduler};
+use crate::{Code, JobBuilder};
+
+use super::{Job, Run, TaskResult};
+
+impl JobBuilder {
+    /// Adds the job, to run when the chain says. Where the chain began with a free function,
+    /// that is to the [default scheduler](crate::run_pending).
+    ///
+    /// ```
+    /// use punctual::{every, run_all};
+    ///
+    /// every(10).minutes().run(|| println!("working"))?;
+    /// every(1).day().at("09:00").run(|| "7".parse::<u32>().map(drop))?;
+    /// run_all();
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for [`build`](Self::build), and [`Never`](Code::Never) when no slot is left,
+    /// [`Duplicate`](Code::Duplicate) when another job has the name.
+    #[track_caller]
+    pub fn run<F, O>(self, mut task: F) -> Result<Job, Error>
+    where
+        F: FnMut() -> O + Send + 'static,
+        O: TaskResult,
+    {
+        self.add(Line::here(), Work::Alone(Box::new(move |_| task().outcome())))
+    }
+
+    /// The same, with a task that looks at its [`Run`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`run`](Self::run).
+    #[track_caller]
+    pub fn run_with<F, O>(self, mut task: F) -> Result<Job, Error>
+    where
+        F: FnMut(&Run) -> O + Send + 'static,
+        O: TaskResult,
+    {
+        self.add(Line::here(), Work::Alone(Box::new(move |run| task(run).outcome())))
+    }
+
+    /// The same, with a task that may run several times at once: see
+    /// [`Overlap::Allow`](crate::Overlap::Allow).
+    ///
+    /// ```
+    /// use punctual::{Overlap, Scheduler};
+    ///
+    /// let scheduler = Scheduler::new();
+    /// scheduler.every(1).second().on_overlap(Overlap::Allow { at_most: 3 }).run_shared(|_| ())?;
+    /// assert_eq!(scheduler.run_all().ran, 1);
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for [`run`](Self::run).
+    #[track_caller]
+    pub fn run_shared<F, O>(self, task: F) -> Result<Job, Error>
+    where
+        F: Fn(&Run) -> O + Send + Sync + 'static,
+        O: TaskResult,
+    {
+        self.add(Line::here(), Work::Shared(std::sync::Arc::new(move |run| task(run).outcome())))
+    }
+
+    fn add(mut self, line: Line, work: Work) -> Result<Job, Error> {
+        let (options, scheduler) = self.take_job();
+        let scheduler = scheduler.unwrap_or_else(|| default_scheduler().clone());
+        let plan = self.plan_by(&scheduler)?;
+        scheduler.add(plan, options, work).map_err(|wrong| of_job(line, wrong))
+    }
+
+    fn plan_by(self, scheduler: &Scheduler) -> Result<Plan, Error> {
+        self.plan(&LazyCell::new(|| crate::fluent::now_at(&scheduler.now())))
+    }
+
+    /// Puts this in the place of a job's schedule.
+    #[track_caller]
+    pub(super) fn replan(mut self, scheduler: &Scheduler, job: &Job) -> Result<(), Error> {
+        let line = self.begun();
+        drop(self.take_job());
+        let plan = self.plan_by(scheduler)?;
+        scheduler.replan(job.index, job.id, plan).map_err(|wrong| of_job(line, wrong))
+    }
+}
+
+fn of_job(line: Line, (code, message): (Code, String)) -> Error {
+    Error::of_chain(code, Some(line.location()), message, Vec::new())
+}

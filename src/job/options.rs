@@ -1,0 +1,232 @@
+//! The options of a job, in the chain: name, tags, and what to do when things go wrong.
+
+use std::sync::Arc;
+
+use crate::fluent::accept::IntoLength;
+use crate::fluent::{Line, Misread, Read};
+use crate::scheduler::Millis;
+use crate::{Code, JobBuilder};
+
+use super::{Condition, Missed, Options, Overlap, text};
+
+/// What the job is called, and how it runs. These come in any order, among those that say when.
+impl JobBuilder {
+    /// A tag, by which jobs are found, paused, run and cancelled together. More calls add tags.
+    ///
+    /// ```
+    /// use punctual::Scheduler;
+    ///
+    /// let scheduler = Scheduler::new();
+    /// scheduler.every(1).day().tag("mail").tag("nightly").run(|| ())?;
+    /// assert_eq!(scheduler.tagged("mail").len(), 1);
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    pub fn tag(self, tag: impl Into<String>) -> Self {
+        self.tags([tag])
+    }
+
+    /// Several tags.
+    pub fn tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Self {
+        self.option(|options| {
+            let all = options.tags.drain(..).map(|tag| tag.as_ref().to_owned()).collect::<Vec<_>>();
+            options.tags = self::tags(all.into_iter().chain(tags.into_iter().map(Into::into)));
+        })
+    }
+
+    /// A name that no other job has.
+    ///
+    /// ```
+    /// use punctual::Scheduler;
+    ///
+    /// let scheduler = Scheduler::new();
+    /// scheduler.every(1).day().named("backup").run(|| ())?;
+    /// let error = scheduler.every(1).hour().named("backup").run(|| ()).unwrap_err();
+    /// assert_eq!(error.code().as_str(), "duplicate");
+    ///
+    /// scheduler.every(1).hour().named("backup").replacing().run(|| ())?;
+    /// assert_eq!(scheduler.jobs().len(), 1);
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    pub fn named(self, name: impl Into<String>) -> Self {
+        self.option(|options| options.name = Some(text(name)))
+    }
+
+    /// Puts the job in the place of the one that has its name.
+    pub fn replacing(self) -> Self {
+        self.option(|options| options.replacing = true)
+    }
+
+    /// Among jobs that are due at the same time, those of higher priority run first; 0 by default.
+    ///
+    /// ```
+    /// use punctual::Scheduler;
+    ///
+    /// let scheduler = Scheduler::new();
+    /// let (sender, order) = std::sync::mpsc::channel();
+    /// let second = sender.clone();
+    /// scheduler.every(1).hour().run(move || drop(second.send("second")))?;
+    /// scheduler.every(1).hour().priority(5).run(move || drop(sender.send("first")))?;
+    /// scheduler.run_all();
+    /// assert_eq!(order.recv().unwrap(), "first");
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    pub fn priority(self, priority: i32) -> Self {
+        self.option(|options| options.priority = priority)
+    }
+
+    /// Runs once also now, that is in the next pass.
+    ///
+    /// ```
+    /// use punctual::Scheduler;
+    ///
+    /// let scheduler = Scheduler::new();
+    /// scheduler.every(1).day().immediately().run(|| ())?;
+    /// std::thread::yield_now();
+    /// while scheduler.run_pending().ran == 0 {}
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    pub fn immediately(self) -> Self {
+        self.option(|options| options.immediately = true)
+    }
+
+    /// What to do with slots that passed without a run: see [`Missed`].
+    pub fn on_missed(self, missed: Missed) -> Self {
+        self.option(|options| options.missed = missed)
+    }
+
+    /// How late a run may be; a slot that is later is missed. By default any lateness is right
+    /// for a run.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use chrono::DateTime;
+    /// use punctual::{ManualClock, Scheduler};
+    ///
+    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
+    /// let scheduler = Scheduler::builder().clock(clock.clone()).build();
+    /// scheduler.after("10m").grace("5m").run(|| ())?;
+    /// clock.advance(Duration::from_secs(16 * 60));
+    /// let pass = scheduler.run_pending();
+    /// assert_eq!((pass.ran, pass.missed), (0, 1));
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    #[track_caller]
+    pub fn grace(self, length: impl IntoLength) -> Self {
+        self.length(Line::here(), length, |options| &mut options.grace)
+    }
+
+    /// What to do with a slot that comes while the job still runs: see [`Overlap`].
+    pub fn on_overlap(self, overlap: Overlap) -> Self {
+        self.option(|options| options.overlap = overlap)
+    }
+
+    /// Tries a run that failed again, so many times. The first wait is a second (or
+    /// [`backoff`](Self::backoff)), each further one twice as long, up to an hour. The next slot
+    /// takes the place of a try that waits.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use chrono::DateTime;
+    /// use punctual::{ManualClock, Scheduler};
+    ///
+    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
+    /// let scheduler = Scheduler::builder().clock(clock).build();
+    /// let job = scheduler.every(1).hour().retry(3).backoff("10s").run_with(|run| {
+    ///     if run.attempt() < 3 { Err("not yet") } else { Ok(()) }
+    /// })?;
+    /// let pass = scheduler.run_for(Duration::from_secs(3630));
+    /// assert_eq!((pass.ran, pass.failed), (1, 2));
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    pub fn retry(self, times: u32) -> Self {
+        self.option(|options| options.retries = times.min(10_000))
+    }
+
+    /// The first wait before a run is tried again.
+    #[track_caller]
+    pub fn backoff(self, first: impl IntoLength) -> Self {
+        self.length(Line::here(), first, |options| &mut options.backoff)
+    }
+
+    /// Runs only when the condition holds; it is asked before each run. More calls add
+    /// conditions.
+    ///
+    /// ```
+    /// use punctual::{Event, Scheduler, Why};
+    ///
+    /// let scheduler = Scheduler::new();
+    /// let job = scheduler.every(1).second().immediately().only_if(|| false).run(|| ())?;
+    /// while scheduler.run_pending().skipped == 0 {}
+    /// assert_eq!(job.counts().ran, 0);
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    pub fn only_if(self, condition: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        let condition = Condition { holds: Arc::new(condition), wanted: true };
+        self.option(|options| options.conditions.push(condition))
+    }
+
+    /// Runs only when the condition does not hold.
+    pub fn skip_if(self, condition: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        let condition = Condition { holds: Arc::new(condition), wanted: false };
+        self.option(|options| options.conditions.push(condition))
+    }
+
+    /// A rest after the end of each run: slots within it are skipped, and reported.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use chrono::DateTime;
+    /// use punctual::{ManualClock, Scheduler};
+    ///
+    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
+    /// let scheduler = Scheduler::builder().clock(clock).build();
+    /// scheduler.every(1).minute().min_gap("90s").run(|| ())?;
+    /// let pass = scheduler.run_for(Duration::from_secs(300));
+    /// assert_eq!((pass.ran, pass.skipped), (3, 2));
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    #[track_caller]
+    pub fn min_gap(self, length: impl IntoLength) -> Self {
+        self.length(Line::here(), length, |options| &mut options.min_gap)
+    }
+
+    /// Sends [`Event::Slow`](crate::Event::Slow) after a run that took longer.
+    #[track_caller]
+    pub fn warn_after(self, length: impl IntoLength) -> Self {
+        self.length(Line::here(), length, |options| &mut options.warn_after)
+    }
+
+    fn length(
+        self,
+        line: Line,
+        length: impl IntoLength,
+        option: impl FnOnce(&mut Options) -> &mut Option<Millis>,
+    ) -> Self {
+        match fixed(length) {
+            Ok(length) => self.option(|options| *option(options) = Some(length)),
+            Err(misread) => self.wrong(line, misread),
+        }
+    }
+}
+
+/// A length of time that is the same on every day.
+pub(crate) fn fixed(length: impl IntoLength) -> Read<Millis> {
+    let length = length.length()?;
+    let size = length.unit.milliseconds().ok_or_else(|| {
+        Misread::new(Code::Expected, format!("{length} have no fixed length: say it in weeks or days"))
+    })?;
+    let total = size.checked_mul(length.count.into()).and_then(|total| i64::try_from(total).ok());
+    total.ok_or_else(|| Misread::range(format!("{length} are too long a time")))
+}
+
+/// Tags, each once.
+pub(crate) fn tags<T: Into<String>>(tags: impl IntoIterator<Item = T>) -> Vec<Arc<str>> {
+    let mut all: Vec<Arc<str>> = Vec::new();
+    for tag in tags {
+        let tag = text(tag);
+        if !all.contains(&tag) {
+            all.push(tag);
+        }
+    }
+    all
+}

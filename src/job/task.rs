@@ -1,0 +1,86 @@
+//! What a job does, and what comes of it.
+
+use std::fmt;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use super::Run;
+
+/// A task that runs once at a time.
+pub(crate) type Task = Box<dyn FnMut(&Run) -> Outcome + Send>;
+
+/// A task that may run several times at once.
+pub(crate) type SharedTask = Arc<dyn Fn(&Run) -> Outcome + Send + Sync>;
+
+/// What came of a run.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    Done,
+    /// Done, and never again.
+    Break,
+    Failed(Arc<str>),
+    Panicked(Arc<str>),
+}
+
+/// What a task may return.
+///
+/// | Returned | Means |
+/// |---|---|
+/// | `()` | done |
+/// | `Result<T, E>` | an `Err` is reported, and tried again if the job has [`retry`](crate::JobBuilder::retry) |
+/// | `ControlFlow<()>` | `Break` cancels the job |
+///
+/// and a `Result` of a `ControlFlow`. The error is anything that prints.
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use punctual::Scheduler;
+///
+/// let scheduler = Scheduler::new();
+/// scheduler.every(1).second().run(|| ())?;
+/// scheduler.every(1).second().run(|| "x".parse::<u32>().map(drop))?;
+/// scheduler.every(1).second().run(|| ControlFlow::Break(()))?;
+/// scheduler.every(1).second().run(|| "7".parse::<u32>().map(|_| ControlFlow::Break(())))?;
+///
+/// let pass = scheduler.run_all();
+/// assert_eq!((pass.ran, pass.failed), (3, 1));
+/// assert_eq!(scheduler.jobs().len(), 2);
+/// # Ok::<(), punctual::Error>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "a job cannot return `{Self}`",
+    label = "expected `()`, `Result<(), E>`, `ControlFlow<()>` or a `Result` of it",
+    note = "end the closure with `;` to drop what it returns"
+)]
+pub trait TaskResult {
+    #[doc(hidden)]
+    #[expect(private_interfaces, reason = "only for this crate, which closes the trait")]
+    fn outcome(self) -> Outcome;
+}
+
+impl TaskResult for () {
+    #[expect(private_interfaces, reason = "only for this crate, which closes the trait")]
+    fn outcome(self) -> Outcome {
+        Outcome::Done
+    }
+}
+
+impl TaskResult for ControlFlow<()> {
+    #[expect(private_interfaces, reason = "only for this crate, which closes the trait")]
+    fn outcome(self) -> Outcome {
+        match self {
+            Self::Continue(()) => Outcome::Done,
+            Self::Break(()) => Outcome::Break,
+        }
+    }
+}
+
+impl<T: TaskResult, E: fmt::Display> TaskResult for Result<T, E> {
+    #[expect(private_interfaces, reason = "only for this crate, which closes the trait")]
+    fn outcome(self) -> Outcome {
+        match self {
+            Ok(done) => done.outcome(),
+            Err(error) => Outcome::Failed(error.to_string().into()),
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Running a scheduler without a loop of one's own.
+
+mod thread;
+
+pub(crate) use thread::Threads;
+pub use thread::{Runner, StillRunning};

@@ -1,0 +1,292 @@
+//! Threads: one that sleeps until something is due, and workers for the jobs.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Arc, Weak};
+use std::thread::{self, ThreadId};
+use std::time::Duration;
+
+use chrono::DateTime;
+use chrono_tz::Tz;
+use parking_lot::MutexGuard;
+
+use crate::Job;
+use crate::clock::deadline;
+use crate::event::Why;
+use crate::scheduler::{Due, Scheduler, Shared, State, Verdict, wait};
+
+/// A clock may be set, and a machine may sleep: no wait is longer.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+/// The threads of a scheduler.
+#[derive(Debug, Default)]
+pub(crate) struct Threads {
+    /// How often the scheduler was started: a thread of an earlier start ends.
+    start: u64,
+    on: bool,
+    /// Whether something changed since the runner looked.
+    changed: bool,
+    work: VecDeque<Due>,
+    /// The threads there are.
+    alive: Vec<ThreadId>,
+}
+
+impl Threads {
+    pub(crate) fn are_on(&self) -> bool {
+        self.on || !self.alive.is_empty()
+    }
+
+    pub(crate) fn changed(&mut self) {
+        self.changed = true;
+    }
+
+    fn is(&self, start: u64) -> bool {
+        self.on && self.start == start
+    }
+}
+
+/// A started scheduler; [`Scheduler::start`] makes it.
+///
+/// Dropping it stops the scheduler and does not wait; [`stop`](Self::stop) waits for the jobs
+/// that run.
+#[must_use = "the scheduler stops when this is dropped"]
+pub struct Runner {
+    scheduler: Scheduler,
+    start: u64,
+}
+
+/// A run that went on when the deadline of a [`stop`](Runner::stop) came.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct StillRunning {
+    /// The job.
+    pub job: Job,
+    /// The slot of the run.
+    pub slot: DateTime<Tz>,
+}
+
+impl Scheduler {
+    /// Starts the scheduler on threads of its own: one that sleeps until something is due, and
+    /// [workers](crate::SchedulerBuilder::workers) for the jobs. A long job does not delay the
+    /// others. Where it is started already, this is another handle to the same threads.
+    ///
+    /// ```
+    /// use std::sync::mpsc::channel;
+    /// use std::time::Duration;
+    /// use punctual::Scheduler;
+    ///
+    /// let scheduler = Scheduler::new();
+    /// let (sender, done) = channel();
+    /// scheduler.every(10).milliseconds().run(move || drop(sender.send(())))?;
+    ///
+    /// let runner = scheduler.start();
+    /// done.recv().unwrap();
+    /// assert!(runner.stop(Duration::from_secs(5)).is_empty());
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    pub fn start(&self) -> Runner {
+        let mut state = self.0.lock();
+        if !state.threads.on {
+            state.threads.on = true;
+            state.threads.start = state.threads.start.saturating_add(1);
+            let start = state.threads.start;
+            let shared = &self.0;
+            begin(&mut state, shared, "punctual", move |it| run_timer(it, start));
+            for worker in 1..=self.0.workers {
+                begin(&mut state, shared, &format!("punctual {worker}"), move |it| run_worker(it, start));
+            }
+        }
+        Runner { scheduler: self.clone(), start: state.threads.start }
+    }
+
+    /// Starts the scheduler, and returns when it is [stopped](Self::stop).
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use punctual::Scheduler;
+    ///
+    /// let scheduler = Scheduler::new();
+    /// let inside = scheduler.clone();
+    /// scheduler.every(10).milliseconds().run(move || drop(inside.stop(Duration::ZERO)))?;
+    /// scheduler.run_forever();
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    pub fn run_forever(&self) {
+        let runner = self.start();
+        let mut state = self.0.lock();
+        while state.threads.is(runner.start) {
+            self.0.ended.wait(&mut state);
+        }
+    }
+
+    /// Stops the threads of the scheduler: see [`Runner::stop`]. For those who have no
+    /// [`Runner`], such as a job.
+    pub fn stop(&self, within: Duration) -> Vec<StillRunning> {
+        self.turn_off(None);
+        self.wait_for_end(within)
+    }
+
+    /// Has no run begin any more. Only the threads of one start, if it is given.
+    fn turn_off(&self, start: Option<u64>) {
+        let mut state = self.0.lock();
+        if !state.threads.on || start.is_some_and(|start| start != state.threads.start) {
+            return;
+        }
+        state.threads.on = false;
+        let left: Vec<Due> = state.threads.work.drain(..).collect();
+        self.0.earlier.notify_all();
+        self.0.work.notify_all();
+        self.0.ended.notify_all();
+        drop(state);
+        let stopped = left.into_iter().map(|due| match due.verdict {
+            Verdict::Run | Verdict::RunAlso | Verdict::Now => Due { verdict: Verdict::Skip(Why::Stopped), ..due },
+            Verdict::Missed | Verdict::Skip(_) | Verdict::Parked => due,
+        });
+        self.carry_out(stopped.collect());
+    }
+
+    fn wait_for_end(&self, within: Duration) -> Vec<StillRunning> {
+        let until = deadline(within);
+        let me = thread::current().id();
+        let mut state = self.0.lock();
+        loop {
+            let others = state.threads.alive.iter().any(|thread| *thread != me);
+            if state.threads.on || (!others && !state.runs_beside(me)) {
+                break;
+            }
+            let is_late = match until {
+                Some(until) => self.0.ended.wait_until(&mut state, until).timed_out(),
+                None => {
+                    self.0.ended.wait(&mut state);
+                    false
+                }
+            };
+            if is_late {
+                break;
+            }
+        }
+        let running = state.runs_of_others(me);
+        drop(state);
+        running
+            .into_iter()
+            .map(|(index, id, at)| StillRunning { job: self.handle(index, id), slot: self.time(at) })
+            .collect()
+    }
+}
+
+impl Runner {
+    /// Stops the scheduler: no run begins any more. Waits so long for the runs that go on, and
+    /// returns those that still do then; they are not interrupted.
+    ///
+    /// May be called twice, and from a job, which is not waited for then.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use punctual::Scheduler;
+    ///
+    /// let scheduler = Scheduler::new();
+    /// let runner = scheduler.start();
+    /// assert!(runner.stop(Duration::from_secs(5)).is_empty());
+    /// assert!(runner.stop(Duration::from_secs(5)).is_empty());
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    pub fn stop(&self, within: Duration) -> Vec<StillRunning> {
+        self.scheduler.turn_off(Some(self.start));
+        self.scheduler.wait_for_end(within)
+    }
+
+    /// Whether its threads go on.
+    pub fn is_running(&self) -> bool {
+        self.scheduler.0.lock().threads.is(self.start)
+    }
+}
+
+impl Drop for Runner {
+    fn drop(&mut self) {
+        self.scheduler.turn_off(Some(self.start));
+    }
+}
+
+impl fmt::Debug for Runner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Runner").field("is_running", &self.is_running()).finish_non_exhaustive()
+    }
+}
+
+/// Begins a thread. Where the system has none left, the scheduler does with those it has.
+fn begin(
+    state: &mut MutexGuard<'_, State>,
+    shared: &Arc<Shared>,
+    name: &str,
+    body: impl FnOnce(&Weak<Shared>) + Send + 'static,
+) {
+    let weak = Arc::downgrade(shared);
+    let named = thread::Builder::new().name(name.to_owned());
+    let thread = named.spawn(move || {
+        body(&weak);
+        if let Some(shared) = weak.upgrade() {
+            let me = thread::current().id();
+            shared.lock().threads.alive.retain(|thread| *thread != me);
+            shared.ended.notify_all();
+        }
+    });
+    if let Ok(thread) = thread {
+        // It is known before it can end: the lock is held.
+        state.threads.alive.push(thread.thread().id());
+    }
+}
+
+/// Sleeps until something is due, decides, and hands it to the workers.
+fn run_timer(shared: &Weak<Shared>, start: u64) {
+    loop {
+        let Some(scheduler) = shared.upgrade().map(Scheduler) else { return };
+        scheduler.0.lock().threads.changed = false;
+        let now = scheduler.utc();
+        let millis = now.timestamp_millis();
+        if !scheduler.0.is_idle(millis) {
+            let decisions = scheduler.decide(millis);
+            let (runs, rest) = decisions
+                .due
+                .into_iter()
+                .partition::<Vec<_>, _>(|due| matches!(due.verdict, Verdict::Run | Verdict::RunAlso));
+            let mut state = scheduler.0.lock();
+            if state.threads.is(start) {
+                state.threads.work.extend(runs);
+                scheduler.0.work.notify_all();
+                drop(state);
+            } else {
+                drop(state);
+                let stopped = runs.into_iter().map(|due| Due { verdict: Verdict::Skip(Why::Stopped), ..due });
+                scheduler.carry_out(stopped.collect());
+            }
+            scheduler.carry_out(rest);
+        }
+        let idle = scheduler.next_due().map(|due| wait(now, due)).unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT);
+        let mut state = scheduler.0.lock();
+        if !state.threads.is(start) {
+            return;
+        }
+        if !state.threads.changed && !idle.is_zero() {
+            scheduler.0.earlier.wait_for(&mut state, idle);
+        }
+    }
+}
+
+/// Runs what the timer hands over.
+fn run_worker(shared: &Weak<Shared>, start: u64) {
+    loop {
+        let Some(scheduler) = shared.upgrade().map(Scheduler) else { return };
+        let mut state = scheduler.0.lock();
+        let due = loop {
+            if !state.threads.is(start) {
+                return;
+            }
+            match state.threads.work.pop_front() {
+                Some(due) => break due,
+                None => scheduler.0.work.wait(&mut state),
+            }
+        };
+        drop(state);
+        scheduler.carry_out(vec![due]);
+    }
+}

@@ -1,0 +1,174 @@
+//! Adding jobs.
+
+use std::sync::Arc;
+
+use parking_lot::MutexGuard;
+
+use crate::event::Event;
+use crate::job::{Job, Options, Overlap, SharedTask, Task};
+use crate::{Code, Schedule};
+
+use super::jobs::{Details, Leftover, Record};
+use super::passed::slot_after;
+use super::tell::discard;
+use super::{Millis, NEVER, Scheduler, State, tick};
+
+/// When a job runs.
+#[derive(Debug, Clone)]
+pub(crate) enum Plan {
+    Slots(Schedule),
+    /// Once, so long from now.
+    Timer(Millis),
+    /// So long from now, and so long after each end.
+    Again(Millis),
+}
+
+/// What a job does.
+pub(crate) enum Work {
+    Alone(Task),
+    Shared(SharedTask),
+}
+
+impl Scheduler {
+    /// Adds a job. The error says what is wrong, and its kind.
+    pub(crate) fn add(&self, plan: Plan, options: Option<Box<Options>>, work: Work) -> Result<Job, (Code, String)> {
+        let shared = matches!(work, Work::Shared(_));
+        if !shared && options.as_ref().is_some_and(|options| matches!(options.overlap, Overlap::Allow { .. })) {
+            let message = "a task that may run several times at once is given with `run_shared`";
+            return Err((Code::Expected, message.to_owned()));
+        }
+        let now = self.millis_up();
+        let is_at_once = options.as_ref().is_some_and(|options| options.immediately);
+        let next = if is_at_once { Some(now) } else { self.first(&plan, now) };
+        let Some(next) = next else {
+            let message = format!("no slot is left after {}", self.now().format("%Y-%m-%d %H:%M:%S %Z"));
+            return Err((Code::Never, message));
+        };
+        let mut record = Record { next, ..Record::new(None) };
+        if let Some(options) = options {
+            record.details = Some(Box::new(Details { options: *options, ..Details::default() }));
+        }
+        match plan {
+            Plan::Slots(schedule) => record.schedule = Some(schedule),
+            Plan::Timer(_) => {}
+            Plan::Again(length) => record.details().again_after = Some(length),
+        }
+        match work {
+            Work::Alone(task) => record.task = Some(task),
+            Work::Shared(task) => record.details().shared = Some(task),
+        }
+        self.insert(record, now)
+    }
+
+    fn insert(&self, record: Record, now: Millis) -> Result<Job, (Code, String)> {
+        let options = record.options();
+        let name = options.and_then(|options| options.name.clone());
+        let replaces = options.is_some_and(|options| options.replacing);
+        let mut state = self.0.lock();
+        let mut left = Leftover::default();
+        let mut replaced = None;
+        if let Some(name) = name {
+            match state.jobs.named(&name) {
+                Some((index, id)) if replaces => {
+                    replaced = Some(self.handle_in(&mut state, index, id));
+                    state.jobs.end(index, id);
+                    left.add(state.jobs.sweep(index, id));
+                }
+                Some(_) => {
+                    drop(state);
+                    discard(record);
+                    let message =
+                        format!("there is a job named \"{name}\" already: `.replacing()` puts this in its place");
+                    return Err((Code::Duplicate, message));
+                }
+                None => {}
+            }
+        }
+        let is_earlier = record.next_at() < self.0.due.load(std::sync::atomic::Ordering::Acquire);
+        let (index, id) = state.jobs.add(record);
+        let job = Job { scheduler: Arc::downgrade(&self.0), index, id };
+        // The clock is looked at here as well: a job is timed by what it says now.
+        let jumped = now < tick::lowest(state.latest);
+        state.latest = if jumped { state.latest } else { state.latest.max(now) };
+        if is_earlier || replaced.is_some() || jumped {
+            self.0.publish(&mut state);
+        }
+        drop(state);
+        discard(left);
+        if let Some(job) = replaced {
+            self.tell_watchers(|| Event::Removed { job });
+        }
+        if jumped {
+            self.notice(now);
+        }
+        self.tell_watchers(|| Event::Added { job: job.clone() });
+        Ok(job)
+    }
+
+    /// Has every job timed anew where the clock was set back too far.
+    fn notice(&self, now: Millis) {
+        let decisions = self.decide(now);
+        self.carry_out(decisions.due);
+    }
+
+    /// The first slot of a plan that begins now.
+    pub(super) fn first(&self, plan: &Plan, now: Millis) -> Option<Millis> {
+        match plan {
+            Plan::Slots(schedule) => {
+                if schedule.names_its_start() && schedule.includes(&self.time(now)) {
+                    return Some(now);
+                }
+                slot_after(schedule, now, self.0.zone).ok().flatten()
+            }
+            Plan::Timer(length) | Plan::Again(length) => Some(now.saturating_add(*length)).filter(|at| *at < NEVER),
+        }
+    }
+
+    /// Now, or the millisecond after: what is counted from it is never early.
+    fn millis_up(&self) -> Millis {
+        let now = self.utc();
+        let over = i64::from(!now.timestamp_subsec_nanos().is_multiple_of(1_000_000));
+        now.timestamp_millis().saturating_add(over)
+    }
+
+    /// Puts another plan in the place of a job's.
+    pub(crate) fn replan(&self, index: u32, id: u64, plan: Plan) -> Result<(), (Code, String)> {
+        let now = self.millis_up();
+        let Some(next) = self.first(&plan, now) else {
+            return Err((Code::Never, format!("no slot is left after {}", self.now())));
+        };
+        let mut state = self.0.lock();
+        let mut before = None;
+        if let Some(record) = state.jobs.live(index, id) {
+            let (schedule, again) = match plan {
+                Plan::Slots(schedule) => (Some(schedule), None),
+                Plan::Timer(_) => (None, None),
+                Plan::Again(length) => (None, Some(length)),
+            };
+            before = std::mem::replace(&mut record.schedule, schedule);
+            if again.is_some() || record.details.is_some() {
+                let details = record.details();
+                details.again_after = again;
+                details.retry = None;
+            }
+            state.jobs.set_next(index, id, next);
+            self.0.publish(&mut state);
+        }
+        drop(state);
+        drop(before);
+        Ok(())
+    }
+
+    /// A handle, while the lock is held.
+    pub(super) fn handle_in(&self, state: &mut MutexGuard<'_, State>, index: u32, id: u64) -> Job {
+        if let Some(record) = state.jobs.get_mut(index, id) {
+            record.handles = record.handles.saturating_add(1);
+        }
+        Job { scheduler: Arc::downgrade(&self.0), index, id }
+    }
+
+    /// A handle.
+    pub(crate) fn handle(&self, index: u32, id: u64) -> Job {
+        self.handle_in(&mut self.0.lock(), index, id)
+    }
+}

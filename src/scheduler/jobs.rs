@@ -1,0 +1,386 @@
+//! The set of jobs: where each is kept, and how it is found by name and tag. No clock, no locks,
+//! and no code of users is called.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono_tz::Tz;
+
+use crate::Schedule;
+use crate::job::{Options, Overlap, SharedTask, Task};
+
+use super::passed::slot_after;
+use super::queue::Queue;
+use super::tick::Due;
+use super::{Millis, NEVER};
+
+/// What is kept of every job; a million of them fit a small machine.
+pub(crate) struct Record {
+    /// Its number, which is its age as well; 0 where there is no job.
+    pub(super) id: u64,
+    /// None for timers, and for jobs that come again after their end.
+    pub(crate) schedule: Option<Schedule>,
+    /// Away while it runs, and for tasks that are shared.
+    pub(super) task: Option<Task>,
+    /// The next slot, or [`NEVER`].
+    pub(super) next: Millis,
+    /// The slot of the last run, or [`NEVER`].
+    pub(super) last: Millis,
+    pub(super) ran: u64,
+    pub(crate) details: Option<Box<Details>>,
+    /// How many handles there are; with none, a job that is over leaves nothing.
+    pub(super) handles: u32,
+    /// Slots that are decided, but not begun.
+    pub(super) pending: u16,
+    pub(super) running: bool,
+    pub(super) state: State,
+}
+
+/// Whether a job goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum State {
+    Active,
+    Paused,
+    Over,
+}
+
+/// What most jobs do without.
+#[derive(Default)]
+pub(crate) struct Details {
+    pub(super) options: Options,
+    pub(super) shared: Option<SharedTask>,
+    /// How many runs of a shared task there are now.
+    pub(super) shared_runs: u32,
+    /// Comes again so long after its end.
+    pub(super) again_after: Option<Millis>,
+    pub(super) failed: u64,
+    pub(super) missed: u64,
+    pub(super) skipped: u64,
+    pub(crate) last_error: Option<Arc<str>>,
+    pub(crate) took: Option<Duration>,
+    pub(super) resting_until: Option<Millis>,
+    pub(super) waiting: VecDeque<Due>,
+    pub(super) retry: Option<Retry>,
+}
+
+/// A run that will be tried again.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Retry {
+    pub(super) at: Millis,
+    pub(super) slot: Millis,
+    pub(super) attempt: u16,
+}
+
+/// What is left of a job, to be dropped where no lock is held: it may hold anything of the user.
+#[derive(Default)]
+#[must_use = "it is dropped where no lock is held"]
+pub(super) struct Leftover {
+    records: Vec<Record>,
+    shared: Option<SharedTask>,
+}
+
+impl Leftover {
+    fn of(records: Vec<Record>) -> Self {
+        Self { records, shared: None }
+    }
+
+    pub(super) fn add(&mut self, other: Self) {
+        self.records.extend(other.records);
+        self.shared = self.shared.take().or(other.shared);
+    }
+
+    pub(super) fn keep(&mut self, task: SharedTask) {
+        self.shared = Some(task);
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.records.is_empty() && self.shared.is_none()
+    }
+}
+
+#[derive(Default)]
+pub(super) struct Jobs {
+    records: Vec<Record>,
+    free: Vec<u32>,
+    pub(super) queue: Queue,
+    tags: HashMap<Arc<str>, BTreeMap<u64, u32>>,
+    names: HashMap<Arc<str>, (u32, u64)>,
+    last_id: u64,
+    live: usize,
+}
+
+impl Record {
+    /// The options, or what they are where none were given.
+    pub(crate) fn options(&self) -> Option<&Options> {
+        self.details.as_deref().map(|details| &details.options)
+    }
+
+    pub(super) fn priority(&self) -> i32 {
+        self.options().map_or(0, |options| options.priority)
+    }
+
+    pub(super) fn details(&mut self) -> &mut Details {
+        self.details.get_or_insert_default()
+    }
+
+    pub(super) fn overlap(&self) -> Overlap {
+        self.options().map_or(Overlap::Skip, |options| options.overlap)
+    }
+
+    /// How many runs there are now.
+    pub(crate) fn runs(&self) -> u32 {
+        u32::from(self.running).saturating_add(self.details.as_ref().map_or(0, |details| details.shared_runs))
+    }
+
+    fn retry_at(&self) -> Millis {
+        self.details.as_ref().and_then(|details| details.retry).map_or(NEVER, |retry| retry.at)
+    }
+
+    /// The next instant at which something is to be done.
+    pub(super) fn next_at(&self) -> Millis {
+        if self.state == State::Active { self.next.min(self.retry_at()) } else { NEVER }
+    }
+
+    /// Whether nothing will come of it any more.
+    pub(super) fn is_spent(&self) -> bool {
+        self.state == State::Active
+            && self.next_at() == NEVER
+            && self.pending == 0
+            && self.runs() == 0
+            && self.details.as_ref().is_none_or(|details| details.waiting.is_empty())
+    }
+
+    fn is_vacant(&self) -> bool {
+        self.id == 0
+    }
+}
+
+fn place(index: u32) -> usize {
+    usize::try_from(index).unwrap_or(usize::MAX)
+}
+
+impl Jobs {
+    pub(super) fn len(&self) -> usize {
+        self.live
+    }
+
+    pub(super) fn get(&self, index: u32, id: u64) -> Option<&Record> {
+        self.records.get(place(index)).filter(|record| record.id == id)
+    }
+
+    pub(super) fn get_mut(&mut self, index: u32, id: u64) -> Option<&mut Record> {
+        self.records.get_mut(place(index)).filter(|record| record.id == id)
+    }
+
+    /// The same, if the job is not over.
+    pub(super) fn live(&mut self, index: u32, id: u64) -> Option<&mut Record> {
+        self.get_mut(index, id).filter(|record| record.state != State::Over)
+    }
+
+    pub(super) fn at(&mut self, index: u32) -> Option<&mut Record> {
+        self.records.get_mut(place(index)).filter(|record| !record.is_vacant())
+    }
+
+    /// Adds a job, with one handle to it.
+    pub(super) fn add(&mut self, mut record: Record) -> (u32, u64) {
+        self.last_id = self.last_id.saturating_add(1);
+        record.id = self.last_id;
+        record.handles = 1;
+        let (id, next) = (record.id, record.next_at());
+        let options = record.options();
+        let name = options.and_then(|options| options.name.clone());
+        let tags = options.map(|options| options.tags.clone()).unwrap_or_default();
+        let index = match self.free.pop() {
+            Some(index) => {
+                if let Some(free) = self.records.get_mut(place(index)) {
+                    *free = record;
+                }
+                index
+            }
+            None => {
+                if self.records.len() == self.records.capacity() {
+                    // As for the queue.
+                    self.records.reserve_exact((self.records.len() / 8).max(16));
+                }
+                self.records.push(record);
+                u32::try_from(self.records.len().saturating_sub(1)).unwrap_or(u32::MAX)
+            }
+        };
+        self.live = self.live.saturating_add(1);
+        if let Some(name) = name {
+            self.names.insert(name, (index, id));
+        }
+        for tag in tags {
+            self.tags.entry(tag).or_default().insert(id, index);
+        }
+        self.queue.push(next, index);
+        (index, id)
+    }
+
+    /// Ends a job: nothing of it will begin any more.
+    pub(super) fn end(&mut self, index: u32, id: u64) -> bool {
+        let Some(record) = self.live(index, id) else { return false };
+        record.state = State::Over;
+        record.next = NEVER;
+        let name = record.options().and_then(|options| options.name.clone());
+        let tags = record.options().map(|options| options.tags.clone()).unwrap_or_default();
+        if let Some(name) = name {
+            self.names.remove(&name);
+        }
+        for tag in &tags {
+            self.untag(tag, id);
+        }
+        self.live = self.live.saturating_sub(1);
+        true
+    }
+
+    fn untag(&mut self, tag: &Arc<str>, id: u64) {
+        if let Some(tagged) = self.tags.get_mut(tag) {
+            tagged.remove(&id);
+            if tagged.is_empty() {
+                self.tags.remove(tag);
+            }
+        }
+    }
+
+    /// Puts these tags in the place of a job's.
+    pub(super) fn retag(&mut self, index: u32, id: u64, tags: Vec<Arc<str>>) -> bool {
+        let Some(record) = self.live(index, id) else { return false };
+        let before = std::mem::replace(&mut record.details().options.tags, tags.clone());
+        for tag in &before {
+            self.untag(tag, id);
+        }
+        for tag in tags {
+            self.tags.entry(tag).or_default().insert(id, index);
+        }
+        true
+    }
+
+    /// Gives the place of a job free that is over, and that nobody can ask for any more. Its task
+    /// goes as soon as it is over.
+    pub(super) fn sweep(&mut self, index: u32, id: u64) -> Leftover {
+        let Some(record) = self.get_mut(index, id).filter(|record| record.state == State::Over) else {
+            return Leftover::default();
+        };
+        if record.pending > 0 || record.runs() > 0 {
+            return Leftover::default();
+        }
+        let mut left = Record { id: 0, ..Record::new(None) };
+        left.task = record.task.take();
+        if record.handles > 0 {
+            if let Some(details) = &mut record.details {
+                left.details().shared = details.shared.take();
+                left.details().options.conditions = std::mem::take(&mut details.options.conditions);
+            }
+            return Leftover::of(vec![left]);
+        }
+        let gone = std::mem::replace(record, Record { id: 0, ..Record::new(None) });
+        self.free.push(index);
+        Leftover::of(vec![left, gone])
+    }
+
+    /// Gives a job another next slot.
+    pub(super) fn set_next(&mut self, index: u32, id: u64, next: Millis) {
+        if let Some(record) = self.live(index, id) {
+            record.next = next;
+            let at = record.next_at();
+            self.queue.push(at, index);
+        }
+        if self.queue.len() > self.live.saturating_mul(2).saturating_add(64) {
+            let records = &self.records;
+            self.queue.tidy(|at, index| is_fresh(records, at, index));
+        }
+    }
+
+    /// Times a job anew that comes again after its end, when it did not run at all.
+    pub(super) fn come_again(&mut self, index: u32, id: u64, now: Millis) {
+        let Some(record) = self.live(index, id).filter(|record| record.next == NEVER && record.runs() == 0) else {
+            return;
+        };
+        if let Some(again) = record.details.as_ref().and_then(|details| details.again_after) {
+            self.set_next(index, id, now.saturating_add(again));
+        }
+    }
+
+    /// The earliest instant at which something is to be done.
+    pub(super) fn first(&mut self) -> Option<Millis> {
+        let records = &self.records;
+        self.queue.first(|at, index| is_fresh(records, at, index))
+    }
+
+    /// Times every job anew, from now.
+    pub(super) fn retime(&mut self, now: Millis, zone: Tz) {
+        let mut entries = Vec::new();
+        for (index, record) in (0_u32..).zip(&mut self.records) {
+            if record.state != State::Active || record.is_vacant() {
+                continue;
+            }
+            if let Some(schedule) = &record.schedule {
+                record.next = slot_after(schedule, now, zone).ok().flatten().unwrap_or(NEVER);
+            }
+            if let Some(details) = &mut record.details {
+                details.resting_until = None;
+            }
+            entries.push((record.next_at(), index));
+        }
+        self.queue = Queue::default();
+        for (at, index) in entries {
+            self.queue.push(at, index);
+        }
+    }
+
+    /// All jobs, the oldest first.
+    pub(super) fn all(&self) -> Vec<(u32, u64)> {
+        let live = (0_u32..).zip(&self.records).filter(|(_, it)| !it.is_vacant() && it.state != State::Over);
+        let mut all: Vec<_> = live.map(|(index, record)| (index, record.id)).collect();
+        all.sort_unstable_by_key(|&(_, id)| id);
+        all
+    }
+
+    pub(super) fn tagged(&self, tag: &str) -> Vec<(u32, u64)> {
+        self.tags.get(tag).map(|tagged| tagged.iter().map(|(&id, &index)| (index, id)).collect()).unwrap_or_default()
+    }
+
+    /// The jobs that have all of these tags.
+    pub(super) fn tagged_all(&self, tags: &[&str]) -> Vec<(u32, u64)> {
+        let mut lists: Vec<_> = tags.iter().map(|tag| self.tags.get(*tag)).collect();
+        lists.sort_by_key(|list| list.map_or(0, BTreeMap::len));
+        let Some((Some(first), rest)) = lists.split_first() else { return Vec::new() };
+        let in_all = |id: &u64| rest.iter().all(|list| list.is_some_and(|list| list.contains_key(id)));
+        first.iter().filter(|(id, _)| in_all(id)).map(|(&id, &index)| (index, id)).collect()
+    }
+
+    /// The jobs that have any of these tags.
+    pub(super) fn tagged_any(&self, tags: &[&str]) -> Vec<(u32, u64)> {
+        let lists = tags.iter().filter_map(|tag| self.tags.get(*tag));
+        let any: BTreeMap<u64, u32> = lists.flatten().map(|(&id, &index)| (id, index)).collect();
+        any.into_iter().map(|(id, index)| (index, id)).collect()
+    }
+
+    pub(super) fn named(&self, name: &str) -> Option<(u32, u64)> {
+        self.names.get(name).copied()
+    }
+}
+
+fn is_fresh(records: &[Record], at: Millis, index: u32) -> bool {
+    records.get(place(index)).is_some_and(|record| !record.is_vacant() && record.next_at() == at)
+}
+
+impl Record {
+    pub(super) fn new(task: Option<Task>) -> Self {
+        Self {
+            id: 0,
+            schedule: None,
+            task,
+            next: NEVER,
+            last: NEVER,
+            ran: 0,
+            details: None,
+            handles: 0,
+            pending: 0,
+            running: false,
+            state: State::Active,
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! The set of jobs, and running what is due.
+
+mod add;
+mod begin;
+mod default;
+mod execute;
+mod handles;
+mod jobs;
+mod passed;
+mod play;
+mod queue;
+mod table;
+mod tell;
+mod tick;
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use parking_lot::{Condvar, Mutex, MutexGuard, RwLock};
+
+use crate::clock::{self, Clock, SystemClock};
+use crate::runner::Threads;
+
+pub(crate) use add::{Plan, Work};
+pub(crate) use default::default_scheduler;
+pub use default::{cancel_tagged, clear, get, idle, jobs, next_run, run_all, run_forever, run_pending, start, tagged};
+pub use execute::Pass;
+use jobs::Jobs;
+pub(crate) use jobs::Record;
+use tell::Observer;
+pub(crate) use tick::{Due, Verdict};
+
+/// Milliseconds since 1970-01-01T00:00:00Z.
+pub(crate) type Millis = i64;
+
+/// Later than any instant.
+const NEVER: Millis = Millis::MAX;
+
+/// Jobs, and what runs them: a cheap handle, whose clones are the same scheduler.
+///
+/// Every method takes `&self`, and may be called from any thread, from inside a job, and from
+/// an observer.
+///
+/// ```
+/// use std::time::Duration;
+/// use chrono::DateTime;
+/// use chrono_tz::Tz;
+/// use punctual::{ManualClock, Scheduler};
+///
+/// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
+/// let scheduler = Scheduler::builder().clock(clock.clone()).zone(Tz::UTC).build();
+/// scheduler.every(10).minutes().run(|| println!("working"))?;
+/// scheduler.schedule("every day at 00:30").tag("mail").run(|| println!("mailing"))?;
+///
+/// assert_eq!(scheduler.run_pending().ran, 0);
+/// clock.advance(Duration::from_secs(1800));
+/// // Two slots of the first are past; one run makes up for them.
+/// let pass = scheduler.run_pending();
+/// assert_eq!((pass.ran, pass.missed), (2, 2));
+/// # Ok::<(), punctual::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Scheduler(pub(crate) Arc<Shared>);
+
+/// What the handles share.
+pub(crate) struct Shared {
+    clock: Box<dyn Clock>,
+    zone: Tz,
+    /// The earliest instant at which something is due, and the instant below which the clock
+    /// jumped back: nothing else is looked at when nothing is due.
+    due: AtomicI64,
+    lowest: AtomicI64,
+    state: Mutex<State>,
+    observers: RwLock<Arc<[Observer]>>,
+    watched: AtomicBool,
+    /// Tells the runner that something is due earlier, or that it shall stop.
+    pub(crate) earlier: Condvar,
+    /// Tells the workers that there is work, or that they shall stop.
+    pub(crate) work: Condvar,
+    /// Tells those who stop that a run or a thread has ended.
+    pub(crate) ended: Condvar,
+    pub(crate) workers: usize,
+}
+
+#[derive(Default)]
+pub(crate) struct State {
+    jobs: Jobs,
+    /// The latest time seen.
+    latest: Millis,
+    /// The runs that go on now.
+    running: Vec<execute::Running>,
+    pub(crate) threads: Threads,
+}
+
+/// Makes a [`Scheduler`] with a clock or a zone of its own.
+///
+/// ```
+/// use chrono::DateTime;
+/// use punctual::{ManualClock, Scheduler};
+///
+/// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
+/// let scheduler =
+///     Scheduler::builder().clock(clock).zone(chrono_tz::Europe::Berlin).workers(2).build();
+/// let job = scheduler.schedule("every day at noon").run(|| ())?;
+/// assert_eq!(job.next_run().unwrap().to_string(), "1970-01-01 12:00:00 CET");
+/// # Ok::<(), punctual::Error>(())
+/// ```
+#[must_use = "it makes a scheduler when it is built"]
+pub struct SchedulerBuilder {
+    clock: Box<dyn Clock>,
+    zone: Option<Tz>,
+    workers: Option<usize>,
+}
+
+impl SchedulerBuilder {
+    /// The clock; the machine's by default.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Box::new(clock);
+        self
+    }
+
+    /// The zone of schedules that name none; the machine's by default.
+    pub fn zone(mut self, zone: Tz) -> Self {
+        self.zone = Some(zone);
+        self
+    }
+
+    /// How many jobs may run at once on a started scheduler; by default as many as the machine
+    /// has cores, and at least four.
+    pub fn workers(mut self, count: usize) -> Self {
+        self.workers = Some(count.max(1));
+        self
+    }
+
+    /// The scheduler.
+    pub fn build(self) -> Scheduler {
+        let zone = self.zone.unwrap_or_else(clock::zone);
+        let workers =
+            self.workers.unwrap_or_else(|| std::thread::available_parallelism().map_or(4, |cores| cores.get().max(4)));
+        let now = self.clock.now().timestamp_millis();
+        let shared = Arc::new(Shared {
+            clock: self.clock,
+            zone,
+            due: AtomicI64::new(NEVER),
+            lowest: AtomicI64::new(tick::lowest(now)),
+            state: Mutex::new(State { latest: now, ..State::default() }),
+            observers: RwLock::new(Arc::new([])),
+            watched: AtomicBool::new(false),
+            earlier: Condvar::new(),
+            work: Condvar::new(),
+            ended: Condvar::new(),
+            workers,
+        });
+        let weak = Arc::downgrade(&shared);
+        shared.clock.watch(Box::new(move || weak.upgrade().inspect(|shared| shared.clock_moved()).is_some()));
+        Scheduler(shared)
+    }
+}
+
+impl fmt::Debug for SchedulerBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SchedulerBuilder").field("zone", &self.zone).finish_non_exhaustive()
+    }
+}
+
+impl Default for Scheduler {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Scheduler {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scheduler").field("zone", &self.0.zone).finish_non_exhaustive()
+    }
+}
+
+impl Shared {
+    pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock()
+    }
+
+    /// Says when the next job is due.
+    pub(crate) fn publish(&self, state: &mut State) {
+        let due = state.jobs.first().unwrap_or(NEVER);
+        self.lowest.store(tick::lowest(state.latest), Ordering::Release);
+        if self.due.swap(due, Ordering::AcqRel) != due && state.threads.are_on() {
+            state.threads.changed();
+            self.earlier.notify_all();
+        }
+    }
+
+    /// Has the runner look at the clock again.
+    fn clock_moved(&self) {
+        let mut state = self.lock();
+        if state.threads.are_on() {
+            state.threads.changed();
+            self.earlier.notify_all();
+        }
+    }
+
+    pub(crate) fn is_idle(&self, now: Millis) -> bool {
+        now < self.due.load(Ordering::Acquire) && now >= self.lowest.load(Ordering::Acquire)
+    }
+}
+
+impl Scheduler {
+    /// A scheduler by the machine's clock, in its zone.
+    pub fn new() -> Self {
+        Self::builder().build()
+    }
+
+    /// For a scheduler with a clock or a zone of its own.
+    pub fn builder() -> SchedulerBuilder {
+        SchedulerBuilder { clock: Box::new(SystemClock), zone: None, workers: None }
+    }
+
+    /// The moment now, by its clock, in its zone.
+    pub fn now(&self) -> DateTime<Tz> {
+        self.0.clock.now().with_timezone(&self.0.zone)
+    }
+
+    pub(crate) fn utc(&self) -> DateTime<Utc> {
+        self.0.clock.now()
+    }
+
+    pub(crate) fn millis(&self) -> Millis {
+        self.0.clock.now().timestamp_millis()
+    }
+
+    pub(crate) fn time(&self, at: Millis) -> DateTime<Tz> {
+        DateTime::from_timestamp_millis(at).unwrap_or_default().with_timezone(&self.0.zone)
+    }
+
+    /// When the next job is due; `None` when none is.
+    ///
+    /// ```
+    /// use chrono::DateTime;
+    /// use chrono_tz::Tz;
+    /// use punctual::{ManualClock, Scheduler};
+    ///
+    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
+    /// let scheduler = Scheduler::builder().clock(clock).zone(Tz::UTC).build();
+    /// assert_eq!(scheduler.next_run(), None);
+    /// scheduler.every(90).seconds().run(|| ())?;
+    /// assert_eq!(scheduler.next_run().unwrap().to_string(), "1970-01-01 00:01:30 UTC");
+    /// assert_eq!(scheduler.idle().unwrap().as_secs(), 90);
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    pub fn next_run(&self) -> Option<DateTime<Tz>> {
+        match self.0.due.load(Ordering::Acquire) {
+            NEVER => None,
+            due => Some(self.time(due)),
+        }
+    }
+
+    pub(crate) fn next_due(&self) -> Option<Millis> {
+        Some(self.0.due.load(Ordering::Acquire)).filter(|due| *due != NEVER)
+    }
+
+    /// How long there is nothing to do: what a loop may sleep. Zero when a job is due, `None`
+    /// when there is none.
+    pub fn idle(&self) -> Option<Duration> {
+        match self.0.due.load(Ordering::Acquire) {
+            NEVER => None,
+            due => Some(wait(self.utc(), due)),
+        }
+    }
+}
+
+/// How long it is from now to an instant.
+pub(crate) fn wait(now: DateTime<Utc>, due: Millis) -> Duration {
+    let due = DateTime::<Utc>::from_timestamp_millis(due).unwrap_or(DateTime::<Utc>::MAX_UTC);
+    due.signed_duration_since(now).max(TimeDelta::zero()).to_std().unwrap_or_default()
+}

@@ -1,0 +1,88 @@
+//! The due queue: which job comes next.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::{Millis, NEVER};
+
+/// Instants with the place of their job, the earliest on top. An entry whose job has another
+/// instant by now is stale, and dropped when it comes to the top.
+#[derive(Debug, Default)]
+pub(super) struct Queue(BinaryHeap<Reverse<(Millis, u32)>>);
+
+impl Queue {
+    pub(super) fn push(&mut self, at: Millis, index: u32) {
+        if at == NEVER {
+            return;
+        }
+        if self.0.len() == self.0.capacity() {
+            // Large queues grow by an eighth: doubling would cost memory for nothing.
+            self.0.reserve_exact((self.0.len() / 8).max(64));
+        }
+        self.0.push(Reverse((at, index)));
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The earliest instant that is not stale.
+    pub(super) fn first(&mut self, is_fresh: impl Fn(Millis, u32) -> bool) -> Option<Millis> {
+        while let Some(&Reverse((at, index))) = self.0.peek() {
+            if is_fresh(at, index) {
+                return Some(at);
+            }
+            self.0.pop();
+        }
+        None
+    }
+
+    /// Takes out what is due, in no particular order, stale entries included.
+    pub(super) fn take_due(&mut self, now: Millis) -> Vec<(Millis, u32)> {
+        let mut due = Vec::new();
+        // One by one is slower than all at once when most are due.
+        let few = self.0.len() / 16;
+        while let Some(&Reverse((at, index))) = self.0.peek() {
+            if at > now {
+                return due;
+            }
+            if due.len() > few {
+                break;
+            }
+            due.push((at, index));
+            self.0.pop();
+        }
+        if !self.0.is_empty() {
+            let mut all = std::mem::take(&mut self.0).into_vec();
+            all.retain(|&Reverse((at, index))| {
+                let later = at > now;
+                if !later {
+                    due.push((at, index));
+                }
+                later
+            });
+            self.0 = all.into();
+        }
+        due
+    }
+
+    /// Adds many at once.
+    pub(super) fn extend(&mut self, entries: &mut Vec<Reverse<(Millis, u32)>>) {
+        if entries.len() > self.0.len() / 8 {
+            let mut all = std::mem::take(&mut self.0).into_vec();
+            if all.capacity().saturating_sub(all.len()) < entries.len() {
+                all.reserve_exact(entries.len());
+            }
+            all.append(entries);
+            self.0 = all.into();
+        } else {
+            self.0.extend(entries.drain(..));
+        }
+    }
+
+    /// Drops all that is stale.
+    pub(super) fn tidy(&mut self, is_fresh: impl Fn(Millis, u32) -> bool) {
+        self.0.retain(|&Reverse((at, index))| is_fresh(at, index));
+        self.0.shrink_to(self.0.len().saturating_mul(2));
+    }
+}

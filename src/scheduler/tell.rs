@@ -1,0 +1,117 @@
+//! Telling the observers.
+
+use std::any::Any;
+use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use crate::Event;
+
+use super::{Scheduler, Shared};
+
+pub(super) type Observer = Arc<dyn Fn(&Event) + Send + Sync>;
+
+impl Scheduler {
+    /// Calls `observer` with each [`Event`], on the thread where it happens.
+    ///
+    /// Errors and panics of jobs go to standard error as long as nobody observes. An observer
+    /// that panics is reported to the others, and called again for the next event.
+    ///
+    /// ```
+    /// use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+    /// use std::sync::Arc;
+    /// use punctual::{Event, Scheduler};
+    ///
+    /// let scheduler = Scheduler::new();
+    /// let added = Arc::new(AtomicU32::new(0));
+    /// let count = Arc::clone(&added);
+    /// scheduler.observe(move |event| {
+    ///     if let Event::Added { .. } = event {
+    ///         count.fetch_add(1, Relaxed);
+    ///     }
+    /// });
+    /// scheduler.every(1).hour().run(|| ())?;
+    /// assert_eq!(added.load(Relaxed), 1);
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    pub fn observe(&self, observer: impl Fn(&Event) + Send + Sync + 'static) {
+        let mut observers = self.0.observers.write();
+        *observers = observers.iter().cloned().chain([Arc::new(observer) as Observer]).collect();
+        self.0.watched.store(true, Ordering::Release);
+    }
+
+    pub(super) fn is_watched(&self) -> bool {
+        self.0.watched.load(Ordering::Acquire)
+    }
+
+    /// Tells an event, if somebody listens. No lock may be held.
+    pub(crate) fn tell(&self, event: impl FnOnce() -> Event) {
+        if self.is_watched() {
+            self.tell_all(&event());
+        } else if let event @ (Event::Failed { .. } | Event::Panicked { .. } | Event::Parked { .. }) = event() {
+            report(&event);
+        }
+    }
+
+    fn tell_all(&self, event: &Event) {
+        let observers = Arc::clone(&self.0.observers.read());
+        for observer in observers.iter() {
+            let Err(message) = quietly(|| observer(event)) else { continue };
+            if observers.len() > 1 && !matches!(event, Event::ObserverPanicked { .. }) {
+                for other in observers.iter().filter(|other| !Arc::ptr_eq(other, observer)) {
+                    let message = Arc::clone(&message);
+                    // One that panics again has been heard of already.
+                    drop(quietly(|| other(&Event::ObserverPanicked { message })));
+                }
+            } else {
+                report(&Event::ObserverPanicked { message });
+            }
+        }
+    }
+}
+
+/// Says on standard error what nobody observes. If that is closed, there is nobody to tell.
+fn report(event: &Event) {
+    let who = event.job().map(crate::Job::describe).unwrap_or_default();
+    let what = match event {
+        Event::Failed { error, .. } => format!("{who} failed: {error}"),
+        Event::Panicked { message, .. } => format!("{who} panicked: {message}"),
+        Event::Parked { .. } => format!("{who} is paused: its schedule does not advance"),
+        Event::ObserverPanicked { message } => format!("an observer panicked: {message}"),
+        _ => return,
+    };
+    drop(writeln!(std::io::stderr(), "punctual: {what}"));
+}
+
+/// Calls code of the user; a panic comes back as its message.
+pub(crate) fn quietly<T>(call: impl FnOnce() -> T) -> Result<T, Arc<str>> {
+    catch_unwind(AssertUnwindSafe(call)).map_err(message)
+}
+
+/// What a panic said. Its payload may panic once more when it is dropped.
+fn message(payload: Box<dyn Any + Send>) -> Arc<str> {
+    let message: Arc<str> = match (payload.downcast_ref::<&str>(), payload.downcast_ref::<String>()) {
+        (Some(text), _) => (*text).into(),
+        (_, Some(text)) => text.as_str().into(),
+        _ => "a value that is no text".into(),
+    };
+    if let Err(again) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+        #[expect(clippy::mem_forget, reason = "what panics while it is dropped cannot be dropped")]
+        std::mem::forget(again);
+    }
+    message
+}
+
+/// Drops what may hold anything of the user.
+pub(crate) fn discard<T>(value: T) {
+    drop(quietly(|| drop(value)));
+}
+
+impl Shared {
+    pub(super) fn sleep(&self, length: std::time::Duration) {
+        if !length.is_zero() {
+            self.clock.sleep(length);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! What is to be done now: a pure function of the jobs and the time.
+
+use std::cmp::Reverse;
+
+use chrono_tz::Tz;
+
+use crate::event::Why;
+use crate::job::{Missed, Overlap};
+
+use super::jobs::{Jobs, Record, State};
+use super::passed::{self, Passed, passed, slot_after};
+use super::{Millis, NEVER};
+
+/// How far the clock may be set back while jobs just wait for their next slot.
+const SET_BACK: Millis = 3 * 3_600_000;
+
+/// How late a slot may be under [`Missed::Skip`].
+const LATE: Millis = 60_000;
+
+/// A decision on one slot of a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Due {
+    pub(crate) at: Millis,
+    pub(crate) id: u64,
+    pub(crate) index: u32,
+    pub(crate) priority: i32,
+    /// How many slots were missed: before this one, or with it where none runs.
+    pub(crate) missed: u32,
+    pub(crate) attempt: u16,
+    pub(crate) verdict: Verdict,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Run,
+    /// One of several missed slots that run one after the other.
+    RunAlso,
+    Missed,
+    Skip(Why),
+    /// Asked for by hand: whatever the conditions say.
+    Now,
+    Parked,
+}
+
+/// What is to be done.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Decisions {
+    /// The slots, in the order of their runs.
+    pub(crate) due: Vec<Due>,
+    /// From when to when the clock jumped back.
+    pub(crate) jumped: Option<(Millis, Millis)>,
+}
+
+/// The instant before which the clock was set back too far to wait.
+pub(super) fn lowest(latest: Millis) -> Millis {
+    latest.saturating_sub(SET_BACK)
+}
+
+/// Decides on all that is due. `latest` is the latest time seen so far.
+pub(super) fn tick(jobs: &mut Jobs, latest: &mut Millis, now: Millis, zone: Tz) -> Decisions {
+    let jumped = (now < lowest(*latest)).then_some((*latest, now));
+    if jumped.is_some() {
+        jobs.retime(now, zone);
+        *latest = now;
+    }
+    *latest = now.max(*latest);
+    let mut decisions = Decisions { due: Vec::new(), jumped };
+    let mut taken = jobs.queue.take_due(now);
+    let mut next = Vec::with_capacity(taken.len());
+    decisions.due.reserve_exact(taken.len());
+    for (at, index) in taken.drain(..) {
+        if let Some(record) = jobs.at(index).filter(|record| record.next_at() == at) {
+            decide(record, index, now, zone, &mut decisions.due);
+            let at = record.next_at();
+            if at != NEVER {
+                next.push(Reverse((at, index)));
+            }
+        }
+    }
+    jobs.queue.extend(&mut next);
+    decisions.due.sort_unstable_by_key(|due| (due.at, Reverse(due.priority), due.id));
+    decisions
+}
+
+/// Decides on a job that is due, and moves it to its next slot.
+#[inline]
+fn decide(record: &mut Record, index: u32, now: Millis, zone: Tz, due: &mut Vec<Due>) {
+    if record.details.is_none() {
+        if let Some(schedule) = &record.schedule {
+            // The common case: nothing special about the job, and nothing missed.
+            let next = slot_after(schedule, record.next, zone);
+            if let Ok(next) = next
+                && record.pending == 0
+                && !record.running
+            {
+                let next = next.unwrap_or(NEVER);
+                if next > now {
+                    due.push(Due::run(record, index, record.next));
+                    record.next = next;
+                    record.pending = 1;
+                    return;
+                }
+            }
+        }
+    }
+    decide_in_detail(record, index, now, zone, due);
+}
+
+impl Due {
+    fn run(record: &Record, index: u32, at: Millis) -> Self {
+        let (id, priority) = (record.id, record.priority());
+        Self { at, id, index, priority, missed: 0, attempt: 1, verdict: Verdict::Run }
+    }
+}
+
+fn decide_in_detail(record: &mut Record, index: u32, now: Millis, zone: Tz, due: &mut Vec<Due>) {
+    let began = due.len();
+    if record.next > now {
+        // It is a retry.
+        if let Some(retry) = record.details().retry.take() {
+            due.push(Due { attempt: retry.attempt, ..Due::run(record, index, retry.slot) });
+        }
+    } else {
+        // The slot takes the place of a retry that waits.
+        if let Some(details) = &mut record.details {
+            details.retry = None;
+        }
+        let at = record.next;
+        let passed = match &record.schedule {
+            Some(schedule) => passed(schedule, at, now, zone),
+            None => Ok(Passed { latest: at, count: 1, next: None }),
+        };
+        match passed {
+            Ok(passed) => {
+                record.next = passed.next.unwrap_or(NEVER);
+                admit(record, index, at, &passed, now, zone, due);
+            }
+            Err(passed::DoesNotAdvance) => {
+                record.state = State::Paused;
+                due.push(Due { verdict: Verdict::Parked, ..Due::run(record, index, at) });
+            }
+        }
+    }
+    overlapping(record, due, began);
+    let added = due.len().saturating_sub(began);
+    record.pending = record.pending.saturating_add(u16::try_from(added).unwrap_or(u16::MAX));
+}
+
+/// Which of the slots that passed shall run.
+fn admit(record: &Record, index: u32, first: Millis, passed: &Passed, now: Millis, zone: Tz, due: &mut Vec<Due>) {
+    let options = record.options();
+    let policy = options.map_or(Missed::RunOnce, |options| options.missed);
+    let grace = options.and_then(|options| options.grace);
+    let in_time = |slot: Millis, grace: Millis| now.saturating_sub(slot) <= grace;
+    let slots = match policy {
+        Missed::RunOnce => vec![passed.latest],
+        Missed::Skip => Some(passed.latest).into_iter().filter(|slot| in_time(*slot, grace.unwrap_or(LATE))).collect(),
+        Missed::RunAll { at_most } if passed.count > 1 && at_most > 1 => match &record.schedule {
+            Some(schedule) => passed::latest(schedule, first, passed.latest, at_most.min(60_000), zone),
+            None => vec![passed.latest],
+        },
+        Missed::RunAll { at_most: 0 } => Vec::new(),
+        Missed::RunAll { .. } => vec![passed.latest],
+    };
+    let slots: Vec<Millis> = slots.into_iter().filter(|slot| grace.is_none_or(|grace| in_time(*slot, grace))).collect();
+    let missed = passed.count.saturating_sub(u64::try_from(slots.len()).unwrap_or(0));
+    let missed = u32::try_from(missed).unwrap_or(u32::MAX);
+    let run = Due::run(record, index, passed.latest);
+    match slots.split_first() {
+        None => due.push(Due { missed, verdict: Verdict::Missed, ..run }),
+        Some((&at, also)) => {
+            due.push(Due { at, missed, ..run });
+            due.extend(also.iter().map(|&at| Due { at, verdict: Verdict::RunAlso, ..run }));
+        }
+    }
+}
+
+/// Skips what comes while the job still runs or waits for a thread, as its rule says.
+fn overlapping(record: &mut Record, due: &mut [Due], began: usize) {
+    let waiting = record.details.as_ref().map_or(0, |details| details.waiting.len());
+    let mut busy = record.runs().saturating_add(record.pending.into());
+    busy = busy.saturating_add(u32::try_from(waiting).unwrap_or(u32::MAX));
+    let rule = record.overlap();
+    for due in due.iter_mut().skip(began) {
+        let fits = match (due.verdict, rule) {
+            (Verdict::Run, Overlap::Allow { at_most }) => busy < at_most.max(1),
+            (Verdict::Run, Overlap::QueueOne) => busy < 2,
+            (Verdict::Run, Overlap::Skip) => busy == 0,
+            _ => true,
+        };
+        if fits {
+            busy = busy.saturating_add(1);
+        } else {
+            due.verdict = Verdict::Skip(Why::Overlap);
+        }
+    }
+}

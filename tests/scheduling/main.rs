@@ -1,0 +1,29 @@
+//! Jobs run on time, and nothing a job does can hurt the others.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    clippy::type_complexity,
+    dropping_copy_types,
+    missing_docs,
+    unreachable_pub,
+    reason = "a test fails by panicking, shows what it did, and is no API"
+)]
+
+mod clock_jumps;
+mod field;
+mod isolation;
+mod missed;
+mod model;
+mod on_time;
+mod options;
+mod overlap;
+mod peers;
+mod play;
+mod reentrancy;
+mod stop;
