@@ -1,9 +1,14 @@
-//! Days, weekdays and months as small numbers and bit sets.
+//! Days as small numbers.
 //!
 //! A civil day is the number of days since 1970-01-01 in the proleptic Gregorian
 //! calendar. The search works on these numbers; chrono's types stay at the edges.
 
 use chrono::Datelike;
+
+pub use super::months::Month;
+pub(crate) use super::months::Months;
+pub use super::weekdays::Weekday;
+pub(crate) use super::weekdays::Weekdays;
 
 /// The first civil day a schedule may name: 1970-01-01.
 pub(crate) const FIRST_DAY: i32 = 0;
@@ -15,47 +20,6 @@ pub(crate) const FIRST_YEAR: i32 = 1970;
 pub(crate) const LAST_YEAR: i32 = 9999;
 /// Seconds in a civil day without a clock change.
 pub(crate) const DAY: i64 = 86_400;
-
-/// A day of the week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(clippy::exhaustive_enums, reason = "a week has seven days")]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Weekday {
-    Monday,
-    Tuesday,
-    Wednesday,
-    Thursday,
-    Friday,
-    Saturday,
-    Sunday,
-}
-
-/// A month of the year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(clippy::exhaustive_enums, reason = "a year has twelve months")]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Month {
-    January,
-    February,
-    March,
-    April,
-    May,
-    June,
-    July,
-    August,
-    September,
-    October,
-    November,
-    December,
-}
-
-/// A set of weekdays; bit 0 is Monday.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub(crate) struct Weekdays(pub(crate) u8);
-
-/// A set of months; bit 0 is January.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct Months(pub(crate) u16);
 
 /// A civil date taken apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,13 +98,13 @@ pub(crate) fn day_of(date: chrono::NaiveDate) -> Option<i32> {
 }
 
 /// Days from 0000-12-31, as chrono counts, to 1970-01-01.
-const CE_TO_1970: i32 = 719_163;
+pub(crate) const CE_TO_1970: i32 = 719_163;
 
 /// Whether the year has a 29 February.
 #[inline]
 pub(crate) fn is_leap(year: i32) -> bool {
-    // A multiple of 25 that divides by 16 divides by 400.
-    if year % 25 == 0 { year & 15 == 0 } else { year & 3 == 0 }
+    // A multiple of 4 and 25 is one of 100, and of 16 and 25 is one of 400.
+    year % 4 == 0 && (year % 25 != 0 || year % 16 == 0)
 }
 
 /// The first leap year that is not before `year`.
@@ -153,12 +117,17 @@ pub(crate) fn leap_year_from(year: i32) -> i32 {
 /// 28 to 31; `month` is 1 to 12.
 #[inline]
 pub(crate) fn days_in_month(year: i32, month: u8) -> u8 {
-    if month == 2 { if is_leap(year) { 29 } else { 28 } } else { 30 | (month ^ (month >> 3)) }
+    match month {
+        2 if is_leap(year) => 29,
+        2 => 28,
+        // Odd months have 31 days until July, even ones from August on.
+        _ => 0b1_1110 | (month ^ (month >> 3)),
+    }
 }
 
 /// The weekday of a civil day as a number; 0 is Monday. From the year 0 on.
 #[inline]
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole weeks make it positive")]
+#[expect(clippy::cast_sign_loss, reason = "whole weeks make it positive")]
 pub(crate) fn weekday_number(day: i32) -> u8 {
     // 1970-01-01 was a Thursday, and the year 0 began less than 102,783 weeks before.
     const MONDAY: i32 = 102_783 * 7 + 3;
@@ -168,161 +137,4 @@ pub(crate) fn weekday_number(day: i32) -> u8 {
 /// The weekday of a civil day.
 pub(crate) fn weekday_of(day: i32) -> Weekday {
     Weekday::ALL.get(usize::from(weekday_number(day))).copied().unwrap_or(Weekday::Sunday)
-}
-
-impl Weekday {
-    /// Monday to Sunday.
-    pub(crate) const ALL: [Self; 7] =
-        [Self::Monday, Self::Tuesday, Self::Wednesday, Self::Thursday, Self::Friday, Self::Saturday, Self::Sunday];
-
-    /// 0 is Monday.
-    pub(crate) const fn number(self) -> u8 {
-        self as u8
-    }
-}
-
-impl From<chrono::Weekday> for Weekday {
-    fn from(day: chrono::Weekday) -> Self {
-        match day {
-            chrono::Weekday::Mon => Self::Monday,
-            chrono::Weekday::Tue => Self::Tuesday,
-            chrono::Weekday::Wed => Self::Wednesday,
-            chrono::Weekday::Thu => Self::Thursday,
-            chrono::Weekday::Fri => Self::Friday,
-            chrono::Weekday::Sat => Self::Saturday,
-            chrono::Weekday::Sun => Self::Sunday,
-        }
-    }
-}
-
-impl From<Weekday> for chrono::Weekday {
-    fn from(day: Weekday) -> Self {
-        match day {
-            Weekday::Monday => Self::Mon,
-            Weekday::Tuesday => Self::Tue,
-            Weekday::Wednesday => Self::Wed,
-            Weekday::Thursday => Self::Thu,
-            Weekday::Friday => Self::Fri,
-            Weekday::Saturday => Self::Sat,
-            Weekday::Sunday => Self::Sun,
-        }
-    }
-}
-
-impl Month {
-    /// January to December.
-    pub(crate) const ALL: [Self; 12] = [
-        Self::January,
-        Self::February,
-        Self::March,
-        Self::April,
-        Self::May,
-        Self::June,
-        Self::July,
-        Self::August,
-        Self::September,
-        Self::October,
-        Self::November,
-        Self::December,
-    ];
-
-    /// 1 is January.
-    pub(crate) const fn number(self) -> u8 {
-        (self as u8).saturating_add(1)
-    }
-
-    /// The month of that number; 1 is January.
-    pub(crate) fn from_number(number: u8) -> Option<Self> {
-        Self::ALL.get(usize::from(number.checked_sub(1)?)).copied()
-    }
-
-    /// The most days the month can have.
-    pub(crate) fn longest(self) -> u8 {
-        days_in_month(2000, self.number())
-    }
-}
-
-impl From<chrono::Month> for Month {
-    fn from(month: chrono::Month) -> Self {
-        let number = u8::try_from(month.number_from_month()).unwrap_or(1);
-        Self::from_number(number).unwrap_or(Self::January)
-    }
-}
-
-impl Weekdays {
-    /// Every day.
-    pub(crate) const ALL: Self = Self(0b111_1111);
-    /// Monday to Friday.
-    pub(crate) const WEEKDAYS: Self = Self(0b001_1111);
-    /// Saturday and Sunday.
-    pub(crate) const WEEKENDS: Self = Self(0b110_0000);
-    /// No day.
-    pub(crate) const NONE: Self = Self(0);
-
-    /// One day.
-    pub(crate) const fn of(day: Weekday) -> Self {
-        Self(1 << day.number())
-    }
-
-    pub(crate) const fn contains(self, day: Weekday) -> bool {
-        self.0 & Self::of(day).0 != 0
-    }
-
-    pub(crate) const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// The days of both.
-    #[must_use]
-    pub(crate) const fn union(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// The days of this set that are not in the other.
-    #[must_use]
-    pub(crate) const fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
-    }
-
-    /// Monday first.
-    pub(crate) fn iter(self) -> impl Iterator<Item = Weekday> {
-        Weekday::ALL.into_iter().filter(move |&day| self.contains(day))
-    }
-}
-
-impl FromIterator<Weekday> for Weekdays {
-    fn from_iter<I: IntoIterator<Item = Weekday>>(days: I) -> Self {
-        days.into_iter().fold(Self::NONE, |set, day| set.union(Self::of(day)))
-    }
-}
-
-impl Months {
-    /// Every month.
-    pub(crate) const ALL: Self = Self(0xfff);
-
-    /// One month.
-    pub(crate) const fn of(month: Month) -> Self {
-        Self(1 << (month as u8))
-    }
-
-    pub(crate) const fn contains(self, month: Month) -> bool {
-        self.0 & Self::of(month).0 != 0
-    }
-
-    /// The months of both.
-    #[must_use]
-    pub(crate) const fn union(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// January first.
-    pub(crate) fn iter(self) -> impl Iterator<Item = Month> {
-        Month::ALL.into_iter().filter(move |&month| self.contains(month))
-    }
-}
-
-impl FromIterator<Month> for Months {
-    fn from_iter<I: IntoIterator<Item = Month>>(months: I) -> Self {
-        months.into_iter().fold(Self(0), |set, month| set.union(Self::of(month)))
-    }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod calendar;
 pub(crate) mod cron;
+mod months;
 pub(crate) mod names;
 mod notes;
 mod print;
@@ -10,6 +11,7 @@ pub(crate) mod said;
 mod search;
 #[cfg(feature = "serde")]
 mod serde;
+mod weekdays;
 pub(crate) mod zone;
 
 use std::fmt;

@@ -21,15 +21,18 @@ pub(crate) fn find(name: &str) -> Option<Tz> {
     if let Ok(zone) = name.parse() {
         return Some(zone);
     }
-    let lower = name.to_ascii_lowercase();
-    let place = BY_LOWER_NAME.binary_search_by(|(known, _)| known.as_ref().cmp(&lower)).ok()?;
-    BY_LOWER_NAME.get(place).map(|&(_, zone)| zone)
+    let place = BY_NAME.binary_search_by(|zone| small(zone.name()).cmp(small(name))).ok()?;
+    BY_NAME.get(place).copied()
 }
 
-/// Every zone by its name in small letters, sorted. Made when a name is first misspelt.
-static BY_LOWER_NAME: Lazy<Box<[(Box<str>, Tz)]>> = Lazy::new(|| {
-    let mut zones: Vec<_> =
-        TZ_VARIANTS.iter().map(|zone| (zone.name().to_ascii_lowercase().into_boxed_str(), *zone)).collect();
-    zones.sort_by(|a, b| a.0.cmp(&b.0));
-    zones.into_boxed_slice()
+/// Every zone, sorted by its name in small letters. Made when a name is first in another case.
+static BY_NAME: Lazy<Box<[Tz]>> = Lazy::new(|| {
+    let mut zones: Box<[Tz]> = TZ_VARIANTS.into();
+    zones.sort_by(|a, b| small(a.name()).cmp(small(b.name())));
+    zones
 });
+
+/// A name in small letters.
+fn small(name: &str) -> impl Iterator<Item = u8> + '_ {
+    name.bytes().map(|letter| letter.to_ascii_lowercase())
+}

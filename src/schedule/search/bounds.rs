@@ -1,5 +1,7 @@
 //! Where a rule starts and ends: `starting`, `until` and `for`.
 
+use std::cell::OnceCell;
+
 use chrono::{Months, NaiveDateTime, TimeDelta, TimeZone};
 
 use super::wall::Wall;
@@ -10,6 +12,8 @@ pub(super) struct Bounds<'a, Z, const PER: i64> {
     wall: &'a Wall<'a, Z, PER>,
     /// The civil time of `starting`.
     start: Option<i64>,
+    /// Its instant, once somebody asked.
+    start_at: OnceCell<i64>,
     /// The first civil time past `until`, and past the length of `for`.
     ends: [Option<End>; 2],
     times: Option<u32>,
@@ -40,19 +44,19 @@ impl<'a, Z: TimeZone, const PER: i64> Bounds<'a, Z, PER> {
             None => (None, None),
         };
         let length = length.map(|civil| End { civil, included: false });
-        Self { wall, start: rare.starting.map(civil), ends: [until, length], times }
+        Self { wall, start: rare.starting.map(civil), start_at: OnceCell::new(), ends: [until, length], times }
     }
 
     /// The instant of `starting`.
     pub(super) fn start(&self) -> Option<i64> {
-        self.start.map(|civil| self.happens(civil))
+        self.start.map(|civil| *self.start_at.get_or_init(|| self.happens(civil)))
     }
 
     /// Whether the start is after an instant.
     pub(super) fn start_is_after(&self, at: i64) -> bool {
         self.start.is_some_and(|civil| {
             // A civil time is within a day of its instant, wherever the clock is.
-            at < civil + Wall::<Z, PER>::DAY && at < self.happens(civil)
+            at < civil + Wall::<Z, PER>::DAY && self.start().is_some_and(|start| at < start)
         })
     }
 

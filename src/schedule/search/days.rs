@@ -3,12 +3,11 @@
 //! The recurrence is jumped through in its own steps (weeks, months, years), and the filters
 //! jump over what they exclude, so no search walks long stretches day by day.
 
-use super::ordinals;
-use crate::schedule::calendar::{
-    Date, FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR, Months, Weekdays, leap_year_from, weekday_number, weekday_of,
-};
+use super::filter::{Filter, Verdict};
+use super::{ordinals, weekly};
+use crate::schedule::calendar::{FIRST_DAY, LAST_DAY, weekday_number};
 use crate::schedule::cron::Cron;
-use crate::schedule::rule::{Days, Except, MonthDay, Rule, When, Yearly};
+use crate::schedule::rule::{Days, Rule, When};
 
 /// The days of one rule.
 #[derive(Debug, Clone, Copy)]
@@ -30,19 +29,6 @@ enum On<'a> {
     Cron(&'a Cron),
 }
 
-/// What leaves days out.
-#[derive(Debug, Clone, Copy)]
-struct Filter<'a> {
-    /// The months allowed, after `except`; bit 0 is January.
-    months: u16,
-    except: Option<&'a Except>,
-}
-
-/// No rule without absolute dates needs more candidates than this: the weekdays, months and
-/// dates of any recurrence repeat after at most a Gregorian cycle of its days, and a cycle has
-/// 146,097 days.
-const CYCLE: u32 = 146_100;
-
 impl<'a> DaySet<'a> {
     #[inline]
     pub(super) fn of(rule: &'a Rule) -> Self {
@@ -54,12 +40,9 @@ impl<'a> DaySet<'a> {
             },
             When::Cron(cron) => On::Cron(cron),
         };
-        let (filter, anchor) = match &rule.rare {
-            None if rule.months == Months::ALL => (None, None),
-            None => (Some(Filter { months: rule.months.0, except: None }), None),
-            Some(rare) => (Filter::of(rule.months, &rare.except), rare.starting.map(|bound| bound.day)),
-        };
-        Self { on, filter, anchor }
+        let rare = rule.rare.as_ref();
+        let anchor = rare.and_then(|rare| rare.starting).map(|bound| bound.day);
+        Self { on, filter: Filter::of(rule.months, rare.map(|rare| &rare.except)), anchor }
     }
 
     /// Whether every day is in the set.
@@ -123,15 +106,11 @@ impl<'a> DaySet<'a> {
     fn next_allowed(&self, mut day: i32, filter: &Filter<'_>) -> Option<i32> {
         let unfiltered = Self { filter: None, ..*self };
         for _ in 0..filter.limit() {
-            let date = Date::of(day);
-            let from = if filter.months & month_bit(date.month) == 0 {
-                next_month(filter.months, date)?.number()
-            } else if filter.except.is_some_and(|except| leaves_out(except, day, date)) {
-                day.saturating_add(1)
-            } else {
-                return Some(day);
-            };
-            day = unfiltered.next(from)?;
+            match filter.forward(day) {
+                Verdict::Allowed => return Some(day),
+                Verdict::Resume(from) => day = unfiltered.next(from)?,
+                Verdict::Never => return None,
+            }
         }
         None
     }
@@ -140,34 +119,13 @@ impl<'a> DaySet<'a> {
     fn previous_allowed(&self, mut day: i32, filter: &Filter<'_>) -> Option<i32> {
         let unfiltered = Self { filter: None, ..*self };
         for _ in 0..filter.limit() {
-            let date = Date::of(day);
-            let to = if filter.months & month_bit(date.month) == 0 {
-                previous_month(filter.months, date)?.number().saturating_sub(1)
-            } else if filter.except.is_some_and(|except| leaves_out(except, day, date)) {
-                day.saturating_sub(1)
-            } else {
-                return Some(day);
-            };
-            day = unfiltered.previous(to)?;
+            match filter.backward(day) {
+                Verdict::Allowed => return Some(day),
+                Verdict::Resume(to) => day = unfiltered.previous(to)?,
+                Verdict::Never => return None,
+            }
         }
         None
-    }
-}
-
-impl<'a> Filter<'a> {
-    fn of(months: Months, except: &'a Except) -> Option<Self> {
-        let months = months.0 & !except.months;
-        let listed = !except.dates.is_empty() || !except.days.is_empty() || except.calendar.is_some();
-        let except = (listed || !except.weekdays.is_empty()).then_some(except);
-        (months != Months::ALL.0 || except.is_some()).then_some(Self { months, except })
-    }
-
-    /// How many days of the recurrence may be looked at before it is clear that none is left.
-    fn limit(&self) -> u32 {
-        let listed = self.except.map_or(0, |except| {
-            except.days.len().saturating_add(except.calendar.as_ref().map_or(0, |days| days.len()))
-        });
-        CYCLE.saturating_add(u32::try_from(listed).unwrap_or(u32::MAX))
     }
 }
 
@@ -182,7 +140,7 @@ impl Days {
                     i32::try_from(i64::from(from).saturating_add(ahead)).ok()
                 })
             }
-            Self::Weekly { n, on } => next_weekly(from, *n, *on, anchor),
+            Self::Weekly { n, on } => weekly::next(from, *n, *on, anchor),
             Self::Monthly(monthly) => ordinals::next(monthly, from, anchor),
             Self::Yearly(yearly) => yearly.next(from, anchor),
             Self::Both { on, day } => ordinals::next_both(*on, *day, from),
@@ -196,7 +154,7 @@ impl Days {
             Self::Every { n } => from_start(to, anchor)
                 .checked_rem_euclid(i64::from(*n))
                 .and_then(|past| i32::try_from(i64::from(to).saturating_sub(past)).ok()),
-            Self::Weekly { n, on } => previous_weekly(to, *n, *on, anchor),
+            Self::Weekly { n, on } => weekly::previous(to, *n, *on, anchor),
             Self::Monthly(monthly) => ordinals::previous(monthly, to, anchor),
             Self::Yearly(yearly) => yearly.previous(to, anchor),
             Self::Both { on, day } => ordinals::previous_both(*on, *day, to),
@@ -208,147 +166,4 @@ impl Days {
 /// Days from where the counting starts.
 fn from_start(day: i32, anchor: Option<i32>) -> i64 {
     i64::from(day).saturating_sub(anchor.unwrap_or(FIRST_DAY).into())
-}
-
-/// The Monday from which weeks are counted when nothing else is said: 1970-01-05.
-const FIRST_MONDAY: i32 = 4;
-
-/// Whole Monday weeks since 1970-01-05.
-fn week_of(day: i32) -> i64 {
-    i64::from(day).saturating_sub(FIRST_MONDAY.into()).div_euclid(7)
-}
-
-/// The Monday of such a week.
-fn monday_of(week: i64) -> Option<i32> {
-    i32::try_from(week.saturating_mul(7).saturating_add(FIRST_MONDAY.into())).ok()
-}
-
-/// Weeks since the last one that counts; 0 if this one does.
-fn weeks_past(week: i64, n: u32, anchor: Option<i32>) -> Option<i64> {
-    week.saturating_sub(anchor.map_or(0, week_of)).checked_rem_euclid(n.into())
-}
-
-fn next_weekly(from: i32, n: u32, on: Weekdays, anchor: Option<i32>) -> Option<i32> {
-    let week = week_of(from);
-    let past = weeks_past(week, n, anchor)?;
-    let later = on.0.checked_shr(weekday_number(from).into())?;
-    if past == 0 && later != 0 {
-        return Some(from.saturating_add_unsigned(later.trailing_zeros()));
-    }
-    let monday = monday_of(week.saturating_add(i64::from(n).saturating_sub(past)))?;
-    (!on.is_empty()).then(|| monday.saturating_add_unsigned(on.0.trailing_zeros()))
-}
-
-fn previous_weekly(to: i32, n: u32, on: Weekdays, anchor: Option<i32>) -> Option<i32> {
-    let week = week_of(to);
-    let past = weeks_past(week, n, anchor)?;
-    // The day itself becomes the top bit.
-    let sooner = on.0.checked_shl(7_u32.saturating_sub(weekday_number(to).into()))?;
-    if past == 0 && sooner != 0 {
-        return Some(to.saturating_sub_unsigned(sooner.leading_zeros()));
-    }
-    let monday = monday_of(week.saturating_sub(if past == 0 { n.into() } else { past }))?;
-    let last = on.0.checked_ilog2()?;
-    Some(monday.saturating_add_unsigned(last))
-}
-
-impl Yearly {
-    fn next(&self, from: i32, anchor: Option<i32>) -> Option<i32> {
-        let date = Date::of(from);
-        if self.n == 1 {
-            return match &*self.on {
-                [on] => Some(on.next(date)),
-                all => all.iter().map(|on| on.next(date)).min(),
-            };
-        }
-        let ahead = match self.years_past(date.year, anchor)? {
-            0 => 0,
-            past => self.n.checked_sub(past)?,
-        };
-        let mut year = date.year.checked_add_unsigned(ahead)?;
-        while year <= LAST_YEAR {
-            let mut days = self.on.iter().map(|on| on.in_year(year)).filter(|date| date.exists()).map(Date::number);
-            if let Some(day) = days.find(|&day| day >= from) {
-                return Some(day);
-            }
-            year = year.checked_add_unsigned(self.n)?;
-        }
-        None
-    }
-
-    fn previous(&self, to: i32, anchor: Option<i32>) -> Option<i32> {
-        let mut year = Date::of(to).year;
-        year = year.checked_sub_unsigned(self.years_past(year, anchor)?)?;
-        while year >= FIRST_YEAR {
-            let mut days =
-                self.on.iter().rev().map(|on| on.in_year(year)).filter(|date| date.exists()).map(Date::number);
-            if let Some(day) = days.find(|&day| day <= to) {
-                return Some(day);
-            }
-            year = year.checked_sub_unsigned(self.n)?;
-        }
-        None
-    }
-
-    /// Years since the last one that counts; 0 if this one does.
-    fn years_past(&self, year: i32, anchor: Option<i32>) -> Option<u32> {
-        let start = anchor.map_or(0, |day| Date::of(day).year);
-        let past = i64::from(year).saturating_sub(start.into()).checked_rem_euclid(self.n.into())?;
-        u32::try_from(past).ok()
-    }
-}
-
-impl MonthDay {
-    fn in_year(self, year: i32) -> Date {
-        Date { year, month: self.month, day: self.day }
-    }
-
-    /// The first day of that month and day that is not before `from`.
-    #[inline]
-    fn next(self, from: Date) -> i32 {
-        let gone = (self.month, self.day) < (from.month, from.day);
-        let year = from.year.wrapping_add(gone.into());
-        let year = if (self.month, self.day) == (2, 29) { leap_year_from(year) } else { year };
-        self.in_year(year).number()
-    }
-}
-
-/// Whether `except` names the day.
-fn leaves_out(except: &Except, day: i32, date: Date) -> bool {
-    let yearly = MonthDay { month: date.month, day: date.day };
-    except.weekdays.contains(weekday_of(day))
-        || except.dates.binary_search(&yearly).is_ok()
-        || except.days.binary_search(&day).is_ok()
-        || except.calendar.as_ref().is_some_and(|days| days.binary_search(&day).is_ok())
-}
-
-/// The bit of a month; `month` is 1 to 12.
-fn month_bit(month: u8) -> u16 {
-    1_u16.checked_shl(u32::from(month).saturating_sub(1)).unwrap_or(0)
-}
-
-/// The first day of the first month of the set after the date's own.
-fn next_month(months: u16, date: Date) -> Option<Date> {
-    let later = months.checked_shr(date.month.into())?;
-    let (year, ahead) = if later == 0 {
-        (date.year.saturating_add(1), months.trailing_zeros())
-    } else {
-        (date.year, later.trailing_zeros().saturating_add(date.month.into()))
-    };
-    let month = u8::try_from(ahead.saturating_add(1)).ok().filter(|month| *month <= 12)?;
-    Some(Date { year, month, day: 1 })
-}
-
-/// The first day of the month after the last month of the set before the date's own.
-fn previous_month(months: u16, date: Date) -> Option<Date> {
-    let sooner = months & month_bit(date.month).saturating_sub(1);
-    let (year, last) = match sooner.checked_ilog2() {
-        Some(last) => (date.year, last),
-        None => (date.year.saturating_sub(1), months.checked_ilog2()?),
-    };
-    // `last` counts from 0, so the month after it is `last + 2` in numbers from 1.
-    Some(match u8::try_from(last.saturating_add(2)) {
-        Ok(month) if month <= 12 => Date { year, month, day: 1 },
-        _ => Date { year: year.saturating_add(1), month: 1, day: 1 },
-    })
 }

@@ -16,10 +16,6 @@ pub(super) struct Beat {
     pub(super) step: i64,
 }
 
-/// More stretches of allowed days than a beat can miss before it meets one, if it ever does:
-/// beats of whole days repeat with the calendar, and others drift through the day.
-const STRETCHES: u32 = 150_000;
-
 #[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, and a step within 2^54")]
 impl Beat {
     /// The first that is not before `from`.
@@ -30,6 +26,13 @@ impl Beat {
         }
         let past = (from - self.start) % self.step;
         if past == 0 { from } else { from - past + self.step }
+    }
+
+    /// More beats in a row than can miss all allowed days, if any ever meets one. A beat of whole
+    /// weeks meets the same days again after the 20,871 weeks of a Gregorian cycle, and zones
+    /// change no more by then; any other drifts through the days of the week.
+    fn misses(self, day: i64) -> u32 {
+        if self.step % (7 * day) == 0 { 30_000 } else { 150_000 }
     }
 
     /// The last that is not after `to`.
@@ -48,7 +51,7 @@ pub(super) fn next<Z: TimeZone, const PER: i64>(
     beat: Beat,
 ) -> Option<DateTime<Z>> {
     let mut from = wall.at + 1;
-    for _ in 0..STRETCHES {
+    for _ in 0..beat.misses(Wall::<Z, PER>::DAY) {
         let at = beat.next(from);
         if at >= Wall::<Z, PER>::END {
             return None;
@@ -69,7 +72,12 @@ pub(super) fn next<Z: TimeZone, const PER: i64>(
         // On to the first instant of the next allowed day, but not past a clock change near,
         // which may show an earlier day again.
         let near = at + Wall::<Z, PER>::NEAR;
-        let opening = allowed.map(|allowed| first_of(wall, i64::from(allowed) * Wall::<Z, PER>::DAY));
+        let opening = allowed.map(|allowed| {
+            let midnight = i64::from(allowed) * Wall::<Z, PER>::DAY;
+            // For long steps it is enough to be near: no clock is a day ahead.
+            let far = beat.step >= Wall::<Z, PER>::DAY && allowed - day > 2;
+            if far { midnight - Wall::<Z, PER>::DAY } else { first_of(wall, midnight) }
+        });
         let to = opening.map_or(near, |opening| near.min(opening));
         from = match wall.change_after(at, offset, to) {
             Some((change, _)) => change,
@@ -88,7 +96,7 @@ pub(super) fn previous<Z: TimeZone, const PER: i64>(
     beat: Beat,
 ) -> Option<DateTime<Z>> {
     let mut until = wall.at - 1;
-    for _ in 0..STRETCHES {
+    for _ in 0..beat.misses(Wall::<Z, PER>::DAY) {
         let at = beat.previous(until)?;
         let found = wall.time(at);
         let offset = Wall::<Z, PER>::ahead(&found);

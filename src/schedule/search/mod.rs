@@ -1,16 +1,25 @@
 //! The search: the next and the previous slot of a rule.
+//!
+//! It has three layers. `days` jumps from one day of a rule to the next; `time_of_day` puts the
+//! times of those days to them, which gives civil times; and `fixed`, `marks`, `elapsed` or
+//! `random` turns them into instants, each by its own rule for clock changes. Where no clock
+//! change is near, which the zone is asked once each way, that is one subtraction; a slow and
+//! exact way is taken else. Nothing is allocated, and every loop ends by construction.
 
 mod bounds;
 mod civil;
 mod days;
 mod elapsed;
+mod filter;
 mod fixed;
 mod marks;
 mod ordinals;
 mod random;
 mod time_of_day;
 mod wall;
+mod weekly;
 mod window;
+mod yearly;
 
 use std::iter;
 
@@ -135,7 +144,7 @@ enum Kind {
     clippy::arithmetic_side_effects,
     reason = "instants are clamped to the years 1969 to 10000, far from overflow, and nanoseconds to their second"
 )]
-impl<'a, const PER: i64> Search<'a, PER> {
+impl<const PER: i64> Search<'_, PER> {
     #[inline]
     fn next<Z: TimeZone>(self, zone: &Z, after: &DateTime<Z>) -> Option<DateTime<Z>> {
         let mut wall = Wall::<Z, PER>::at_or_before(zone, after);
@@ -217,14 +226,18 @@ impl<'a, const PER: i64> Search<'a, PER> {
     /// The first slot after the clock's instant, within the bounds.
     #[inline(never)]
     fn slot_within<Z: TimeZone>(self, wall: &Wall<'_, Z, PER>, bounds: &Bounds<'_, Z, PER>) -> Option<DateTime<Z>> {
-        let found = if let Some(times) = bounds.times() {
-            self.counted(times, wall, bounds).find(|found| Wall::<Z, PER>::tick(found) > wall.at)
-        } else if bounds.start_is_after(wall.at) {
-            self.slot_after(&wall.moved(bounds.start()? - 1), Some(bounds))
-        } else {
-            self.slot_after(wall, Some(bounds))
+        let last = self.last_beat(wall, bounds);
+        let found = match bounds.times() {
+            Some(times) if last.is_none() => {
+                self.counted(times, wall, bounds).find(|found| Wall::<Z, PER>::tick(found) > wall.at)
+            }
+            _ if bounds.start_is_after(wall.at) => self.slot_after(&wall.moved(bounds.start()? - 1), Some(bounds)),
+            _ => self.slot_after(wall, Some(bounds)),
         };
-        found.filter(|found| bounds.end_is_after(Wall::<Z, PER>::tick(found)))
+        found.filter(|found| {
+            let at = Wall::<Z, PER>::tick(found);
+            bounds.end_is_after(at) && last.is_none_or(|last| at <= last)
+        })
     }
 
     /// The last slot before the clock's instant, within the bounds.
@@ -234,15 +247,26 @@ impl<'a, const PER: i64> Search<'a, PER> {
         wall: &Wall<'_, Z, PER>,
         bounds: &Bounds<'_, Z, PER>,
     ) -> Option<DateTime<Z>> {
+        let last = self.last_beat(wall, bounds);
         let end = bounds.end_until(wall.at);
-        let found = if let Some(times) = bounds.times() {
-            self.counted(times, wall, bounds).take_while(|found| Wall::<Z, PER>::tick(found) < end).last()
-        } else if end < wall.at {
-            self.slot_before(&wall.moved(end), Some(bounds))
-        } else {
-            self.slot_before(wall, Some(bounds))
+        let end = last.map_or(end, |last| end.min(last + 1));
+        let found = match bounds.times() {
+            Some(times) if last.is_none() => {
+                self.counted(times, wall, bounds).take_while(|found| Wall::<Z, PER>::tick(found) < end).last()
+            }
+            _ if end < wall.at => self.slot_before(&wall.moved(end), Some(bounds)),
+            _ => self.slot_before(wall, Some(bounds)),
         };
         found.filter(|found| !bounds.start_is_after(Wall::<Z, PER>::tick(found)))
+    }
+
+    /// The last of so many beats, where that needs no counting.
+    fn last_beat<Z: TimeZone>(self, wall: &Wall<'_, Z, PER>, bounds: &Bounds<'_, Z, PER>) -> Option<i64> {
+        let times = bounds.times()?;
+        let Kind::Elapsed(every) = self.kind() else { return None };
+        let beat = Self::beat(every, wall, Some(bounds));
+        let steps = i64::from(times).checked_sub(1)?.checked_mul(beat.step)?;
+        if DaySet::of(self.0).is_every_day() { beat.start.checked_add(steps) } else { None }
     }
 
     /// The first slots from the start on.

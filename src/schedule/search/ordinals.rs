@@ -17,6 +17,8 @@ struct Stretch {
     weekday: u32,
 }
 
+/// January of the year 0.
+const YEAR_0: i64 = -(FIRST_YEAR as i64) * 12;
 /// Months from January 1970 to December 9999.
 const MONTHS: i64 = (LAST_YEAR as i64 - FIRST_YEAR as i64 + 1) * 12;
 
@@ -89,7 +91,7 @@ impl Count {
             Period::Months(n) => (1, 1, n, anchor.map_or(0, month_of)),
             Period::Quarters(n) => (3, 3, n, anchor.map_or(0, month_of)),
             // Years are counted by their number, so that every 4th has a 29 February.
-            Period::Years(n) => (1, 12, n, anchor.map_or(-12 * FIRST_YEAR as i64, month_of)),
+            Period::Years(n) => (1, 12, n, anchor.map_or(YEAR_0, month_of)),
         };
         let start = start.div_euclid(whole).saturating_mul(whole);
         Self { length, step: i64::from(n).saturating_mul(whole).max(1), whole, start }
@@ -139,8 +141,8 @@ impl Stretch {
             Ordinal::Day(day) => self.bit(u32::from(day).checked_sub(1)),
             Ordinal::FromEnd(back) => self.bit(self.length.checked_sub(back.unsigned_abs().into())),
             Ordinal::Through(day) => self.all() & u128::MAX.checked_shl(u32::from(day).saturating_sub(1)).unwrap_or(0),
-            Ordinal::Nth(n, weekday) => self.nth(self.weekdays(1 << weekday.number()), n),
-            Ordinal::Weekday(n) => self.nth(self.weekdays(Weekdays::WEEKDAYS.0), n),
+            Ordinal::Nth(n, weekday) => nth(self.weekdays(1 << weekday.number()), n),
+            Ordinal::Weekday(n) => nth(self.weekdays(Weekdays::WEEKDAYS.0), n),
             Ordinal::Nearest(day) => self.bit(self.nearest(day)),
         }
     }
@@ -170,14 +172,6 @@ impl Stretch {
         WEEKS.wrapping_mul(on.into()).checked_shr(self.weekday).unwrap_or(0) & self.all()
     }
 
-    /// The `n`-th of these days, or the `-n`-th from the end.
-    fn nth(&self, mut days: u128, n: i8) -> u128 {
-        for _ in 1..n.unsigned_abs() {
-            days &= if n > 0 { days.wrapping_sub(1) } else { !highest(days) };
-        }
-        if n > 0 { days & days.wrapping_neg() } else { highest(days) }
-    }
-
     /// The place of the weekday nearest to a day, within the stretch.
     fn nearest(&self, day: u8) -> Option<u32> {
         let place = u32::from(day).checked_sub(1).filter(|&place| place < self.length)?;
@@ -190,6 +184,14 @@ impl Stretch {
             _ => Some(place),
         }
     }
+}
+
+/// The `n`-th of these days, or the `-n`-th from the end.
+fn nth(mut days: u128, n: i8) -> u128 {
+    for _ in 1..n.unsigned_abs() {
+        days &= if n > 0 { days.wrapping_sub(1) } else { !highest(days) };
+    }
+    if n > 0 { days & days.wrapping_neg() } else { highest(days) }
 }
 
 /// The highest bit that is set.

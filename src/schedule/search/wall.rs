@@ -5,7 +5,7 @@ use chrono::{
 };
 
 use super::civil::Civil;
-use crate::schedule::calendar::{DAY, Date, LAST_DAY};
+use crate::schedule::calendar::{CE_TO_1970, DAY, LAST_DAY};
 
 /// A zone's clock at an instant, read in ticks: seconds, or milliseconds when `PER` is 1000.
 ///
@@ -38,9 +38,6 @@ pub(super) enum Shown<Z: TimeZone> {
         before: i64,
     },
 }
-
-/// Days from 0000-12-31 to 1970-01-01.
-const SINCE_YEAR_1: i32 = 719_163;
 
 #[expect(
     clippy::arithmetic_side_effects,
@@ -88,7 +85,7 @@ impl<'z, Z: TimeZone, const PER: i64> Wall<'z, Z, PER> {
         let offset = ticks::<PER>(time.offset());
         let time = time.naive_utc();
         let utc = Civil {
-            day: time.num_days_from_ce() - SINCE_YEAR_1,
+            day: time.num_days_from_ce() - CE_TO_1970,
             time: time.num_seconds_from_midnight() * PER as u32 + part as u32,
         };
         Self { zone, at: utc.ticks(), offset, utc, time }
@@ -140,7 +137,7 @@ impl<'z, Z: TimeZone, const PER: i64> Wall<'z, Z, PER> {
         match day - self.utc.day {
             ahead @ 0..64 => self.time.date().checked_add_days(Days::new(ahead.unsigned_abs().into())),
             ahead @ -64..0 => self.time.date().checked_sub_days(Days::new(ahead.unsigned_abs().into())),
-            _ => NaiveDate::from_num_days_from_ce_opt(day + SINCE_YEAR_1),
+            _ => NaiveDate::from_num_days_from_ce_opt(day + CE_TO_1970),
         }
     }
 

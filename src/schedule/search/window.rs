@@ -60,8 +60,8 @@ pub(super) fn ticks_in<const PER: i64>(count: u32, unit: Unit) -> i64 {
     let unit = match unit {
         Unit::Millisecond => 1,
         Unit::Second => PER,
-        Unit::Minute => 60 * PER,
-        Unit::Hour => 3600 * PER,
+        Unit::Minute => const { 60 * PER },
+        Unit::Hour => const { 3600 * PER },
     };
     i64::from(count).saturating_mul(unit)
 }
