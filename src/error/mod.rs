@@ -55,8 +55,9 @@ pub(crate) enum Place {
 pub(crate) enum Fix {
     /// Put this in place of these bytes.
     Replace(usize, usize, String),
-    /// Leave these bytes out, if that is enough: a word less may turn the meaning round.
-    Without(usize, usize),
+    /// Put this, or nothing, in place of these bytes, if that is enough to make the text right:
+    /// with more changes the meaning might be another one.
+    IfEnough(usize, usize, String),
     /// Write this instead of the whole text.
     Instead(String),
 }

@@ -219,13 +219,10 @@ pub(super) fn ordinals(token: Pair<'_>, plain: &str) -> Result<Ordinals, Fault> 
         match part.as_rule() {
             Token::place => places.push(Place::One(place(&part, plain)?)),
             Token::to_last => {
-                let span = whole;
-                let first = plain.get(span.start..Piece::from(&part).start).unwrap_or_default();
                 let message = "counted from the end, or a range up to the last?";
                 return Err(fault(Code::ToLast, &part, message)
-                    .instead_of(span.start, Piece::from(&part).end, format!("{first} last"))
-                    .instead_of(Piece::from(&part).start, Piece::from(&part).end, " last day")
-                    .instead_of(Piece::from(&part).start, Piece::from(&part).end, " through last day"));
+                    .try_this(" last")
+                    .try_this(" through last"));
             }
             Token::through_place => {
                 let end = part.clone().into_inner().next().map(|end| place(&end, plain)).transpose()?;

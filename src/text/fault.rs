@@ -45,7 +45,16 @@ impl Fault {
     /// Adds that the text may be right without these bytes.
     #[must_use]
     pub(super) fn without(mut self, start: usize, end: usize) -> Self {
-        self.fixes.push(Fix::Without(start, end));
+        self.fixes.push(Fix::IfEnough(start, end, String::new()));
+        self
+    }
+
+    /// Adds a text that may be right in place of the bytes at fault, if nothing else is wrong.
+    #[must_use]
+    pub(super) fn try_only(mut self, text: impl Into<String>) -> Self {
+        if let Some(&(start, end)) = self.places.first() {
+            self.fixes.push(Fix::IfEnough(start, end, text.into()));
+        }
         self
     }
 
@@ -94,9 +103,9 @@ impl Fault {
                     let (start, end) = plain.original(start, end);
                     Fix::Replace(start, end, with)
                 }
-                Fix::Without(start, end) => {
+                Fix::IfEnough(start, end, with) => {
                     let (start, end) = plain.original(start, end);
-                    Fix::Without(start, end)
+                    Fix::IfEnough(start, end, with)
                 }
                 whole @ Fix::Instead(_) => whole,
             })

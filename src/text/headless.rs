@@ -216,7 +216,7 @@ fn every_nth(reader: &Reader<'_>, on: &Given<Vec<Ordinal>>, start: usize, end: u
 fn bound_times(reader: &Reader<'_>) -> Result<(), Fault> {
     let interval =
         matches!(reader.spec.every, Some(Given { value: Cadence::Interval { .. } | Cadence::Random { .. }, .. }));
-    if interval || reader.spec.times.is_some() || reader.spec.cron.is_some() {
+    if interval || reader.spec.times.is_some() && !reader.bare_times || reader.spec.cron.is_some() {
         return Ok(());
     }
     for (bound, code) in [(&reader.spec.starting, Code::StartTime), (&reader.spec.until, Code::UntilTime)] {

@@ -174,7 +174,11 @@ impl<'t> Reader<'t> {
                 self.cadence(Cadence::Months(1), whole)?;
             }
         }
-        if clock.is_empty() { Ok(()) } else { set(&mut self.spec.times, clock, whole) }
+        if clock.is_empty() {
+            return Ok(());
+        }
+        self.bare_times |= by == By::Bare;
+        set(&mut self.spec.times, clock, whole)
     }
 
     fn comma_before(&self, token: Piece<'_>) -> bool {

@@ -220,7 +220,7 @@ pub(super) fn misspelt(plain: &str, start: usize, end: usize, before: Before<'_>
     match meant(word) {
         Some(meant) => fault(code, &format!("{expected}; did you mean \"{meant}\"?")).try_this(meant),
         // Left out, a word of what recurs would turn the rest into something else.
-        None if matches!(before, Before::Waiting("every" | "each" | "ev", _)) => fault(code, expected).try_this("day"),
+        None if matches!(before, Before::Waiting("every" | "each" | "ev", _)) => fault(code, expected).try_only("day"),
         None if before == Before::Nothing => fault(code, expected).left_out().or_whole("every day at 09:00"),
         None => fault(code, expected).left_out(),
     }

@@ -49,6 +49,8 @@ pub(super) struct Reader<'t> {
     pub(super) said: Ordinals,
     pub(super) dates_by: Option<By>,
     pub(super) weekdays_by: Option<By>,
+    /// `9:00` without its `at`, which beside a bound could be the bound's.
+    pub(super) bare_times: bool,
 }
 
 /// Reads a rule, and checks its clauses against each other.
@@ -67,6 +69,7 @@ pub(super) fn read(token: Pair<'_>, plain: &str) -> Result<(Rule, bool), Fault> 
         said: Ordinals::default(),
         dates_by: None,
         weekdays_by: None,
+        bare_times: false,
     };
     let mut first = true;
     for clause in token.into_inner() {

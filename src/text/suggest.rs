@@ -57,7 +57,7 @@ impl Error {
 
 /// How many fixes more a fix may need. Leaving a word out must be enough.
 fn depth_of(fix: &Fix, depth: usize) -> usize {
-    if matches!(fix, Fix::Without(..)) { 0 } else { depth }
+    if matches!(fix, Fix::IfEnough(..)) { 0 } else { depth }
 }
 
 /// The canonical form of a text, or of what its own first fix makes of it.
@@ -66,7 +66,7 @@ fn follow(text: &str, today: NaiveDate, depth: usize) -> Option<String> {
         Ok(schedule) => Some(schedule.to_string()),
         Err(error) => {
             let depth = depth.checked_sub(1)?;
-            error.fixes().iter().filter(|fix| !matches!(fix, Fix::Without(..))).find_map(|fix| {
+            error.fixes().iter().filter(|fix| matches!(fix, Fix::Replace(..))).find_map(|fix| {
                 let fixed = apply(text, fix, today);
                 (fixed != text).then(|| follow(&fixed, today, depth_of(fix, depth))).flatten()
             })
@@ -92,10 +92,10 @@ fn apply(text: &str, fix: &Fix, today: NaiveDate) -> String {
             let after = text.get(*end..).unwrap_or_default();
             format!("{before}{with}{after}")
         }
-        Fix::Without(start, end) => {
+        Fix::IfEnough(start, end, with) => {
             let before = text.get(..*start).unwrap_or_default();
             let after = text.get(*end..).unwrap_or_default();
-            format!("{} {}", before.trim_end(), after.trim_start())
+            format!("{} {with} {}", before.trim_end(), after.trim_start())
         }
         Fix::Instead(with) => with.clone(),
     };
