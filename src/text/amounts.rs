@@ -154,7 +154,7 @@ pub(crate) fn holds(count: u64, unit: AnyUnit) -> Result<u32, (Code, String)> {
     u32::try_from(count)
         .ok()
         .filter(|&count| u64::from(count) <= most)
-        .ok_or_else(|| (Code::Range, format!("too long: at most {most} {name}s, a hundred years")))
+        .ok_or_else(|| (Code::Range, format!("too long: at most {most} {name}s")))
 }
 
 /// A count of at least 1 of a unit, at its place.

@@ -220,9 +220,7 @@ pub(super) fn ordinals(token: Pair<'_>, plain: &str) -> Result<Ordinals, Fault> 
             Token::place => places.push(Place::One(place(&part, plain)?)),
             Token::to_last => {
                 let message = "counted from the end, or a range up to the last?";
-                return Err(fault(Code::ToLast, &part, message)
-                    .try_this(" last")
-                    .try_this(" through last"));
+                return Err(fault(Code::ToLast, &part, message).try_this(" last").try_this(" through last"));
             }
             Token::through_place => {
                 let end = part.clone().into_inner().next().map(|end| place(&end, plain)).transpose()?;

@@ -25,7 +25,8 @@ use std::iter;
 
 use chrono::{DateTime, FixedOffset, TimeDelta, TimeZone, Utc};
 
-use crate::schedule::rule::{Interval, RandomGap, Rule, Unit, When};
+use crate::schedule::calendar::{FIRST_DAY, LAST_DAY};
+use crate::schedule::rule::{Bound, Days, Interval, Period, RandomGap, Rule, Unit, When};
 use crate::schedule::zone::Zone;
 use bounds::Bounds;
 use days::DaySet;
@@ -94,7 +95,40 @@ pub(super) fn falls_on(rule: &Rule, day: i32) -> bool {
 
 /// Whether the rule has any slot at all; without a zone of its own, in UTC.
 pub(super) fn fires(rule: &Rule) -> bool {
-    next_after(rule, &DateTime::<Utc>::MIN_UTC).is_some()
+    if !repeats(rule) {
+        return next_after(rule, &DateTime::<Utc>::MIN_UTC).is_some();
+    }
+    // What does not fire in 400 years never does: the days and weekdays are the same again.
+    let mut rule = rule.clone();
+    let rare = rule.rare.get_or_insert_default();
+    let start = rare.starting.map_or(FIRST_DAY, |starting| starting.day);
+    let end = start.saturating_add(GREGORIAN_CYCLE);
+    let until = rare.until.map_or(end, |until| until.day.min(end));
+    rare.until = Some(Bound {
+        day: until.min(LAST_DAY),
+        time: rare.until.filter(|bound| bound.day == until).and_then(|bound| bound.time),
+    });
+    next_after(&rule, &DateTime::<Utc>::MIN_UTC).is_some()
+}
+
+/// Days in which the Gregorian calendar comes round.
+const GREGORIAN_CYCLE: i32 = 146_097;
+
+/// Whether the days of a rule are the same again after 400 years: it counts every one of its
+/// days, weeks, months or years, and follows no grid of its own.
+fn repeats(rule: &Rule) -> bool {
+    let on = match &rule.when {
+        When::Days { on, .. } => on,
+        When::Interval { every, on } if every.divides_a_day() || rule.window().is_some() => on,
+        _ => return false,
+    };
+    match on {
+        Days::Every { n } | Days::Weekly { n, .. } => *n == 1,
+        Days::Monthly(monthly) => matches!(monthly.every, Period::Months(1) | Period::Quarters(1)),
+        Days::Yearly(yearly) => yearly.n == 1,
+        Days::Both { .. } => true,
+        Days::Once(_) => false,
+    }
 }
 
 fn fixed_zone(minutes: i16) -> Option<FixedOffset> {
