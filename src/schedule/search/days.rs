@@ -17,6 +17,8 @@ pub(super) struct DaySet<'a> {
     filter: Option<Filter<'a>>,
     /// The day of `starting`, from which the counting goes.
     anchor: Option<i32>,
+    /// No day after this one is looked for.
+    last: i32,
 }
 
 /// What makes a day one of the rule's. The common cases are told apart once, ahead.
@@ -42,7 +44,12 @@ impl<'a> DaySet<'a> {
         };
         let rare = rule.rare.as_ref();
         let anchor = rare.and_then(|rare| rare.starting).map(|bound| bound.day);
-        Self { on, filter: Filter::of(rule.months, rare.map(|rare| &rare.except)), anchor }
+        Self { on, filter: Filter::of(rule.months, rare.map(|rare| &rare.except)), anchor, last: LAST_DAY }
+    }
+
+    /// The days to this one.
+    pub(super) fn to(self, last: i32) -> Self {
+        Self { last: last.min(LAST_DAY), ..self }
     }
 
     /// Whether every day is in the set.
@@ -72,7 +79,7 @@ impl<'a> DaySet<'a> {
             On::Cron(cron) => cron.next_day(from)?,
         };
         match &self.filter {
-            _ if day > LAST_DAY => None,
+            _ if day > self.last => None,
             None => Some(day),
             Some(filter) => self.next_allowed(day, filter),
         }

@@ -25,8 +25,8 @@ use std::iter;
 
 use chrono::{DateTime, FixedOffset, TimeDelta, TimeZone, Utc};
 
-use crate::schedule::calendar::{FIRST_DAY, LAST_DAY};
-use crate::schedule::rule::{Bound, Days, Interval, Period, RandomGap, Rule, Unit, When};
+use crate::schedule::calendar::FIRST_DAY;
+use crate::schedule::rule::{Days, Interval, Period, RandomGap, Rule, Unit, When};
 use crate::schedule::zone::Zone;
 use bounds::Bounds;
 use days::DaySet;
@@ -95,20 +95,14 @@ pub(super) fn falls_on(rule: &Rule, day: i32) -> bool {
 
 /// Whether the rule has any slot at all; without a zone of its own, in UTC.
 pub(super) fn fires(rule: &Rule) -> bool {
-    if !repeats(rule) {
-        return next_after(rule, &DateTime::<Utc>::MIN_UTC).is_some();
+    if repeats(rule) {
+        // What has no day in 400 years never has: the days and weekdays are the same again.
+        let start = rule.rare.as_ref().and_then(|rare| rare.starting).map_or(FIRST_DAY, |starting| starting.day);
+        if DaySet::of(rule).to(start.saturating_add(GREGORIAN_CYCLE)).next(start).is_none() {
+            return false;
+        }
     }
-    // What does not fire in 400 years never does: the days and weekdays are the same again.
-    let mut rule = rule.clone();
-    let rare = rule.rare.get_or_insert_default();
-    let start = rare.starting.map_or(FIRST_DAY, |starting| starting.day);
-    let end = start.saturating_add(GREGORIAN_CYCLE);
-    let until = rare.until.map_or(end, |until| until.day.min(end));
-    rare.until = Some(Bound {
-        day: until.min(LAST_DAY),
-        time: rare.until.filter(|bound| bound.day == until).and_then(|bound| bound.time),
-    });
-    next_after(&rule, &DateTime::<Utc>::MIN_UTC).is_some()
+    next_after(rule, &DateTime::<Utc>::MIN_UTC).is_some()
 }
 
 /// Days in which the Gregorian calendar comes round.
