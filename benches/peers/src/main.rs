@@ -6,13 +6,14 @@ mod instants;
 mod measure;
 mod memory;
 mod schedule;
+mod scheduler;
 
 use std::process::ExitCode;
 
 use measure::Table;
 
 /// The benchmarks by name; each takes the table it fills.
-const GROUPS: [(&str, fn(&Table)); 1] = [("schedule", schedule::run)];
+const GROUPS: [(&str, fn(&Table)); 2] = [("schedule", schedule::run), ("scheduler", scheduler::run)];
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);

@@ -10,6 +10,10 @@ const PART: Duration = Duration::from_micros(200);
 /// One crate doing the work of a row.
 pub struct Contestant<'a> {
     name: &'static str,
+    /// What comes before a batch and is not measured.
+    prepare: Box<dyn FnMut() + 'a>,
+    /// How many operations count as one of a batch.
+    each: u64,
     /// Does the work that many times; the loop is inside, so that no call through a pointer is
     /// part of an operation.
     batch: Box<dyn FnMut(u64) + 'a>,
@@ -33,7 +37,7 @@ impl<'a> Contestant<'a> {
                 black_box(op(black_box(&inputs[at])));
             }
         };
-        Self { name, batch: Box::new(batch), answers }
+        Self { name, prepare: Box::new(|| ()), each: 1, batch: Box::new(batch), answers }
     }
 
     /// One operation, again and again.
@@ -43,10 +47,27 @@ impl<'a> Contestant<'a> {
                 black_box(op());
             }
         };
-        Self { name, batch: Box::new(batch), answers: Vec::new() }
+        Self { name, prepare: Box::new(|| ()), each: 1, batch: Box::new(batch), answers: Vec::new() }
+    }
+
+    /// One operation that changes what it works on.
+    pub fn change(name: &'static str, mut op: impl FnMut() + 'a) -> Self {
+        let batch = move |count| (0..count).for_each(|_| op());
+        Self { name, prepare: Box::new(|| ()), each: 1, batch: Box::new(batch), answers: Vec::new() }
+    }
+
+    /// The figure is for one of so many operations that are done at once.
+    pub fn each(self, each: u64) -> Self {
+        Self { each, ..self }
+    }
+
+    /// Does this before each batch; it is not measured.
+    pub fn after(self, prepare: impl FnMut() + 'a) -> Self {
+        Self { prepare: Box::new(prepare), ..self }
     }
 
     fn time(&mut self, count: u64) -> Duration {
+        (self.prepare)();
         let start = Instant::now();
         (self.batch)(count);
         start.elapsed()
@@ -54,7 +75,7 @@ impl<'a> Contestant<'a> {
 
     /// How many operations fill a contestant's part of a round.
     fn count(&mut self) -> u64 {
-        let mut count = 16;
+        let mut count = 1;
         while self.time(count) < PART {
             count *= 2;
         }
@@ -77,19 +98,25 @@ impl Table {
     }
 
     /// Measures a row in nanoseconds; the first contestant is ours.
-    pub fn race(&self, row: &str, mut field: Vec<Contestant<'_>>) {
+    pub fn race(&self, row: &str, field: Vec<Contestant<'_>>) {
+        self.race_beside(row, field, ROUNDS, &[]);
+    }
+
+    /// The same in so many rounds, beside figures that were measured elsewhere.
+    pub fn race_beside(&self, row: &str, mut field: Vec<Contestant<'_>>, rounds: usize, beside: &[(&'static str, f64)]) {
         disagreements(row, &field);
         let counts: Vec<u64> = field.iter_mut().map(Contestant::count).collect();
-        let mut rounds = vec![Vec::with_capacity(ROUNDS); field.len()];
-        for round in 0..ROUNDS {
+        let mut times = vec![Vec::with_capacity(rounds); field.len()];
+        for round in 0..rounds {
             for turn in 0..field.len() {
                 // Another one goes first in each round.
                 let who = (round + turn) % field.len();
                 let spent = field[who].time(counts[who]);
-                rounds[who].push(spent.as_nanos() as f64 / counts[who] as f64);
+                times[who].push(spent.as_nanos() as f64 / (counts[who] * field[who].each) as f64);
             }
         }
-        let figures: Vec<(&str, f64)> = field.iter().zip(rounds).map(|(c, times)| (c.name, median(times))).collect();
+        let medians = field.iter().zip(times).map(|(c, times)| (c.name, median(times)));
+        let figures: Vec<(&str, f64)> = medians.chain(beside.iter().copied()).collect();
         self.print(row, &figures, "ns", 1);
     }
 

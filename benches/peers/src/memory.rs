@@ -50,3 +50,14 @@ pub fn bytes<T>(make: impl Fn() -> T) -> f64 {
     COUNTS.store(false, Relaxed);
     (size_of::<T>() * MANY + HELD.load(Relaxed)) as f64 / MANY as f64
 }
+
+/// What a value that is made asks of the heap and keeps.
+pub fn heap<T>(make: impl FnOnce() -> T) -> f64 {
+    HELD.store(0, Relaxed);
+    COUNTS.store(true, Relaxed);
+    let value = make();
+    COUNTS.store(false, Relaxed);
+    let held = HELD.load(Relaxed);
+    drop(value);
+    held as f64
+}
