@@ -101,7 +101,9 @@ pub(super) fn months(f: &mut Formatter<'_>, on: Months) -> Result {
 /// Names of a circle of days or months: three or more neighbours as a range.
 fn circle(f: &mut Formatter<'_>, bits: u32, names: &[&str]) -> Result {
     let size = names.len();
-    let has = |at: usize| at.checked_rem(size).is_some_and(|at| bits >> at & 1 == 1);
+    // Twice round, so that going over the end needs no division.
+    let twice = u64::from(bits) | u64::from(bits) << size;
+    let has = |at: usize| twice >> at & 1 == 1;
     let name = |at: usize| at.checked_rem(size).and_then(|at| names.get(at)).copied().unwrap_or_default();
     let length = |from: usize| (0..size).take_while(|&step| has(from.saturating_add(step))).count();
     let all = length(0) == size;
