@@ -1,6 +1,7 @@
 //! The same schedules as fluent chains: each has its words.
 //!
 //! `cargo run --example 02_chains`
+#![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
 use chrono::{TimeZone, Utc};
 use punctual::DayOfMonth::{Last, Nth};

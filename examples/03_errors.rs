@@ -1,6 +1,7 @@
 //! What a config file's mistakes look like: the place, the reason, and what would work.
 //!
 //! `cargo run --example 03_errors`
+#![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
 use punctual::{Schedule, every};
 
@@ -19,7 +20,7 @@ fn main() {
         }
     }
     // A chain reports the line of the setter that was wrong, at the end.
-    let wrong = every(1).day().at("25:00").build().map_err(|error| error.location().map(|place| place.line()));
+    let wrong = every(1).day().at("25:00").build().map_err(|error| error.location().map(std::panic::Location::line));
     assert_eq!(wrong, Err(Some(line!() - 1)));
     // Notes are no errors, unless you want them to be.
     if let Ok(schedule) = "every 31st at 9am".parse::<Schedule>() {
