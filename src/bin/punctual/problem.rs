@@ -169,6 +169,7 @@ fn visible(text: &str, wrong: &Range<usize>) -> (usize, usize) {
 }
 
 #[cfg(test)]
+#[expect(clippy::single_range_in_vec_init, reason = "a list of places, of which there is often one")]
 mod tests {
     use super::*;
 
