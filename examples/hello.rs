@@ -3,6 +3,8 @@
 //!
 //! `cargo run --example hello`
 
+#![expect(clippy::print_stdout, reason = "it shows what it does")]
+
 use std::time::Duration;
 
 use punctual::{Clock, Event, Scheduler, SystemClock};

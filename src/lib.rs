@@ -26,3 +26,12 @@ pub use scheduler::{
     run_pending, start, tagged,
 };
 pub use text::parse_relative;
+
+/// Pages to read on.
+#[cfg(any(doc, doctest))]
+pub mod guide {
+    #[doc = include_str!("../guide/coming-from.md")]
+    pub mod coming_from {}
+    #[doc = include_str!("../guide/testing.md")]
+    pub mod testing {}
+}

@@ -30,9 +30,6 @@ pub(crate) use now::Now;
 pub(crate) use read::{Line, Misread, Read};
 
 /// The moment of building.
-pub(crate) fn now_at<Z: chrono::TimeZone>(now: &chrono::DateTime<Z>) -> Now<'static>
-where
-    Z: 'static,
-{
+pub(crate) fn now_at<Z: chrono::TimeZone + 'static>(now: &chrono::DateTime<Z>) -> Now<'static> {
     Now::new(now)
 }

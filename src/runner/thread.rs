@@ -154,14 +154,11 @@ impl Scheduler {
             if state.threads.on || (!others && !state.runs_beside(me)) {
                 break;
             }
-            let is_late = match until {
-                Some(until) => self.0.ended.wait_until(&mut state, until).timed_out(),
-                None => {
-                    self.0.ended.wait(&mut state);
-                    false
-                }
+            let Some(until) = until else {
+                self.0.ended.wait(&mut state);
+                continue;
             };
-            if is_late {
+            if self.0.ended.wait_until(&mut state, until).timed_out() {
                 break;
             }
         }
@@ -261,7 +258,7 @@ fn run_timer(shared: &Weak<Shared>, start: u64) {
             }
             scheduler.carry_out(rest);
         }
-        let idle = scheduler.next_due().map(|due| wait(now, due)).unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT);
+        let idle = scheduler.next_due().map_or(LONGEST_WAIT, |due| wait(now, due).min(LONGEST_WAIT));
         let mut state = scheduler.0.lock();
         if !state.threads.is(start) {
             return;

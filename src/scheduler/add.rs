@@ -66,11 +66,11 @@ impl Scheduler {
         let replaces = options.is_some_and(|options| options.replacing);
         let mut state = self.0.lock();
         let mut left = Leftover::default();
-        let mut replaced = None;
+        let mut gone = None;
         if let Some(name) = name {
             match state.jobs.named(&name) {
                 Some((index, id)) if replaces => {
-                    replaced = Some(self.handle_in(&mut state, index, id));
+                    gone = Some(self.handle_in(&mut state, index, id));
                     state.jobs.end(index, id);
                     left.add(state.jobs.sweep(index, id));
                 }
@@ -90,12 +90,12 @@ impl Scheduler {
         // The clock is looked at here as well: a job is timed by what it says now.
         let jumped = now < tick::lowest(state.latest);
         state.latest = if jumped { state.latest } else { state.latest.max(now) };
-        if is_earlier || replaced.is_some() || jumped {
+        if is_earlier || gone.is_some() || jumped {
             self.0.publish(&mut state);
         }
         drop(state);
         discard(left);
-        if let Some(job) = replaced {
+        if let Some(job) = gone {
             self.tell_watchers(|| Event::Removed { job });
         }
         if jumped {

@@ -191,22 +191,7 @@ impl Jobs {
         let options = record.options();
         let name = options.and_then(|options| options.name.clone());
         let tags = options.map(|options| options.tags.clone()).unwrap_or_default();
-        let index = match self.free.pop() {
-            Some(index) => {
-                if let Some(free) = self.records.get_mut(place(index)) {
-                    *free = record;
-                }
-                index
-            }
-            None => {
-                if self.records.len() == self.records.capacity() {
-                    // As for the queue.
-                    self.records.reserve_exact((self.records.len() / 8).max(16));
-                }
-                self.records.push(record);
-                u32::try_from(self.records.len().saturating_sub(1)).unwrap_or(u32::MAX)
-            }
-        };
+        let index = self.put(record);
         self.live = self.live.saturating_add(1);
         if let Some(name) = name {
             self.names.insert(name, (index, id));
@@ -216,6 +201,22 @@ impl Jobs {
         }
         self.queue.push(next, index);
         (index, id)
+    }
+
+    /// Puts a record where there is room.
+    fn put(&mut self, record: Record) -> u32 {
+        if let Some(index) = self.free.pop() {
+            if let Some(free) = self.records.get_mut(place(index)) {
+                *free = record;
+            }
+            return index;
+        }
+        if self.records.len() == self.records.capacity() {
+            // As for the queue.
+            self.records.reserve_exact((self.records.len() / 16).max(16));
+        }
+        self.records.push(record);
+        u32::try_from(self.records.len().saturating_sub(1)).unwrap_or(u32::MAX)
     }
 
     /// Ends a job: nothing of it will begin any more.

@@ -16,8 +16,8 @@ impl Queue {
             return;
         }
         if self.0.len() == self.0.capacity() {
-            // Large queues grow by an eighth: doubling would cost memory for nothing.
-            self.0.reserve_exact((self.0.len() / 8).max(64));
+            // Large queues grow a little at a time: doubling would cost memory for nothing.
+            self.0.reserve_exact((self.0.len() / 16).max(64));
         }
         self.0.push(Reverse((at, index)));
     }

@@ -66,6 +66,8 @@ pub(super) fn tick(jobs: &mut Jobs, latest: &mut Millis, now: Millis, zone: Tz) 
     *latest = now.max(*latest);
     let mut decisions = Decisions { due: Vec::new(), jumped };
     let mut taken = jobs.queue.take_due(now);
+    // In the order in which the jobs lie in memory; and what is sorted is a heap already.
+    taken.sort_unstable();
     let mut next = Vec::with_capacity(taken.len());
     decisions.due.reserve_exact(taken.len());
     for (at, index) in taken.drain(..) {
@@ -85,22 +87,19 @@ pub(super) fn tick(jobs: &mut Jobs, latest: &mut Millis, now: Millis, zone: Tz) 
 /// Decides on a job that is due, and moves it to its next slot.
 #[inline]
 fn decide(record: &mut Record, index: u32, now: Millis, zone: Tz, due: &mut Vec<Due>) {
-    if record.details.is_none() {
-        if let Some(schedule) = &record.schedule {
-            // The common case: nothing special about the job, and nothing missed.
-            let next = slot_after(schedule, record.next, zone);
-            if let Ok(next) = next
-                && record.pending == 0
-                && !record.running
-            {
-                let next = next.unwrap_or(NEVER);
-                if next > now {
-                    due.push(Due::run(record, index, record.next));
-                    record.next = next;
-                    record.pending = 1;
-                    return;
-                }
-            }
+    if record.details.is_none()
+        && record.pending == 0
+        && !record.running
+        && let Some(schedule) = &record.schedule
+        && let Ok(next) = slot_after(schedule, record.next, zone)
+    {
+        // The common case: nothing special about the job, and nothing missed.
+        let next = next.unwrap_or(NEVER);
+        if next > now {
+            due.push(Due::run(record, index, record.next));
+            record.next = next;
+            record.pending = 1;
+            return;
         }
     }
     decide_in_detail(record, index, now, zone, due);
@@ -130,15 +129,12 @@ fn decide_in_detail(record: &mut Record, index: u32, now: Millis, zone: Tz, due:
             Some(schedule) => passed(schedule, at, now, zone),
             None => Ok(Passed { latest: at, count: 1, next: None }),
         };
-        match passed {
-            Ok(passed) => {
-                record.next = passed.next.unwrap_or(NEVER);
-                admit(record, index, at, &passed, now, zone, due);
-            }
-            Err(passed::DoesNotAdvance) => {
-                record.state = State::Paused;
-                due.push(Due { verdict: Verdict::Parked, ..Due::run(record, index, at) });
-            }
+        if let Ok(passed) = passed {
+            record.next = passed.next.unwrap_or(NEVER);
+            admit(record, index, at, &passed, now, zone, due);
+        } else {
+            record.state = State::Paused;
+            due.push(Due { verdict: Verdict::Parked, ..Due::run(record, index, at) });
         }
     }
     overlapping(record, due, began);
@@ -153,14 +149,13 @@ fn admit(record: &Record, index: u32, first: Millis, passed: &Passed, now: Milli
     let grace = options.and_then(|options| options.grace);
     let in_time = |slot: Millis, grace: Millis| now.saturating_sub(slot) <= grace;
     let slots = match policy {
-        Missed::RunOnce => vec![passed.latest],
         Missed::Skip => Some(passed.latest).into_iter().filter(|slot| in_time(*slot, grace.unwrap_or(LATE))).collect(),
         Missed::RunAll { at_most } if passed.count > 1 && at_most > 1 => match &record.schedule {
             Some(schedule) => passed::latest(schedule, first, passed.latest, at_most.min(60_000), zone),
             None => vec![passed.latest],
         },
         Missed::RunAll { at_most: 0 } => Vec::new(),
-        Missed::RunAll { .. } => vec![passed.latest],
+        Missed::RunOnce | Missed::RunAll { .. } => vec![passed.latest],
     };
     let slots: Vec<Millis> = slots.into_iter().filter(|slot| grace.is_none_or(|grace| in_time(*slot, grace))).collect();
     let missed = passed.count.saturating_sub(u64::try_from(slots.len()).unwrap_or(0));

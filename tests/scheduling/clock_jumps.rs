@@ -59,9 +59,9 @@ fn jumps_at_random_moments_never_run_a_slot_twice_in_a_row() {
         dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let n = (dice >> 33) % 7200;
         if dice >> 62 == 0 {
-            it.clock.back(seconds(n))
+            it.clock.back(seconds(n));
         } else {
-            it.clock.advance(seconds(n))
+            it.clock.advance(seconds(n));
         }
         it.scheduler.run_pending();
     }

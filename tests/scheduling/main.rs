@@ -8,6 +8,8 @@
     clippy::print_stdout,
     clippy::unwrap_used,
     clippy::needless_pass_by_value,
+    clippy::similar_names,
+    clippy::too_many_lines,
     clippy::type_complexity,
     dropping_copy_types,
     missing_docs,

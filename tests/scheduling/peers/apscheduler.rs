@@ -1,4 +1,4 @@
-//! APScheduler: its triggers, options, and what is done to jobs.
+//! `APScheduler`: its triggers, options, and what is done to jobs.
 
 use std::sync::Mutex;
 use std::sync::mpsc::channel;

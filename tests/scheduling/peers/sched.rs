@@ -34,23 +34,20 @@ fn cancel_and_a_run_that_does_not_block() {
     assert_eq!(it.log.take(), ["soon"]);
 }
 
+fn enter(scheduler: &punctual::Scheduler, log: crate::field::Log, left: std::sync::Arc<std::sync::atomic::AtomicU32>) {
+    let job = scheduler.after("10s").run_with(move |run| {
+        log.add(run.slot().format("%S").to_string());
+        if left.fetch_sub(1, std::sync::atomic::Ordering::Relaxed) > 1 {
+            enter(run.scheduler(), log.clone(), left.clone());
+        }
+    });
+    drop(job.unwrap());
+}
+
 #[test]
 fn an_action_may_enter_itself_again() {
     let it = field();
     let (log, left) = (it.log.clone(), std::sync::Arc::new(std::sync::atomic::AtomicU32::new(3)));
-    fn enter(
-        scheduler: &punctual::Scheduler,
-        log: crate::field::Log,
-        left: std::sync::Arc<std::sync::atomic::AtomicU32>,
-    ) {
-        let job = scheduler.after("10s").run_with(move |run| {
-            log.add(run.slot().format("%S").to_string());
-            if left.fetch_sub(1, std::sync::atomic::Ordering::Relaxed) > 1 {
-                enter(run.scheduler(), log.clone(), left.clone());
-            }
-        });
-        drop(job.unwrap());
-    }
     enter(&it.scheduler, log, left);
     it.scheduler.run_for(seconds(300));
     assert_eq!(it.log.take(), ["10", "20", "30"]);
