@@ -8,7 +8,26 @@ use super::{Millis, NEVER};
 /// Instants with the place of their job, the earliest on top. An entry whose job has another
 /// instant by now is stale, and dropped when it comes to the top.
 #[derive(Debug, Default)]
-pub(super) struct Queue(BinaryHeap<Reverse<(Millis, u32)>>);
+pub(super) struct Queue(BinaryHeap<Reverse<Entry>>);
+
+/// An instant in two halves, and the place of a job: 12 bytes, in the order of the instants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    high: i32,
+    low: u32,
+    index: u32,
+}
+
+impl Entry {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the two halves of 64 bits")]
+    fn new(at: Millis, index: u32) -> Self {
+        Self { high: (at >> 32) as i32, low: at as u32, index }
+    }
+
+    fn at(self) -> Millis {
+        (Millis::from(self.high) << 32) | Millis::from(self.low)
+    }
+}
 
 impl Queue {
     pub(super) fn push(&mut self, at: Millis, index: u32) {
@@ -19,7 +38,7 @@ impl Queue {
             // Large queues grow a little at a time: doubling would cost memory for nothing.
             self.0.reserve_exact((self.0.len() / 16).max(64));
         }
-        self.0.push(Reverse((at, index)));
+        self.0.push(Reverse(Entry::new(at, index)));
     }
 
     pub(super) fn len(&self) -> usize {
@@ -28,9 +47,9 @@ impl Queue {
 
     /// The earliest instant that is not stale.
     pub(super) fn first(&mut self, is_fresh: impl Fn(Millis, u32) -> bool) -> Option<Millis> {
-        while let Some(&Reverse((at, index))) = self.0.peek() {
-            if is_fresh(at, index) {
-                return Some(at);
+        while let Some(&Reverse(entry)) = self.0.peek() {
+            if is_fresh(entry.at(), entry.index) {
+                return Some(entry.at());
             }
             self.0.pop();
         }
@@ -42,22 +61,22 @@ impl Queue {
         let mut due = Vec::new();
         // One by one is slower than all at once when most are due.
         let few = self.0.len() / 16;
-        while let Some(&Reverse((at, index))) = self.0.peek() {
-            if at > now {
+        while let Some(&Reverse(entry)) = self.0.peek() {
+            if entry.at() > now {
                 return due;
             }
             if due.len() > few {
                 break;
             }
-            due.push((at, index));
+            due.push((entry.at(), entry.index));
             self.0.pop();
         }
         if !self.0.is_empty() {
             let mut all = std::mem::take(&mut self.0).into_vec();
-            all.retain(|&Reverse((at, index))| {
-                let later = at > now;
+            all.retain(|&Reverse(entry)| {
+                let later = entry.at() > now;
                 if !later {
-                    due.push((at, index));
+                    due.push((entry.at(), entry.index));
                 }
                 later
             });
@@ -67,22 +86,23 @@ impl Queue {
     }
 
     /// Adds many at once.
-    pub(super) fn extend(&mut self, entries: &mut Vec<Reverse<(Millis, u32)>>) {
+    pub(super) fn extend(&mut self, entries: &[(Millis, u32)]) {
+        let more = entries.iter().map(|&(at, index)| Reverse(Entry::new(at, index)));
         if entries.len() > self.0.len() / 8 {
             let mut all = std::mem::take(&mut self.0).into_vec();
             if all.capacity().saturating_sub(all.len()) < entries.len() {
                 all.reserve_exact(entries.len());
             }
-            all.append(entries);
+            all.extend(more);
             self.0 = all.into();
         } else {
-            self.0.extend(entries.drain(..));
+            self.0.extend(more);
         }
     }
 
     /// Drops all that is stale.
     pub(super) fn tidy(&mut self, is_fresh: impl Fn(Millis, u32) -> bool) {
-        self.0.retain(|&Reverse((at, index))| is_fresh(at, index));
+        self.0.retain(|&Reverse(entry)| is_fresh(entry.at(), entry.index));
         self.0.shrink_to(self.0.len().saturating_mul(2));
     }
 }

@@ -75,11 +75,11 @@ pub(super) fn tick(jobs: &mut Jobs, latest: &mut Millis, now: Millis, zone: Tz) 
             decide(record, index, now, zone, &mut decisions.due);
             let at = record.next_at();
             if at != NEVER {
-                next.push(Reverse((at, index)));
+                next.push((at, index));
             }
         }
     }
-    jobs.queue.extend(&mut next);
+    jobs.queue.extend(&next);
     decisions.due.sort_unstable_by_key(|due| (due.at, Reverse(due.priority), due.id));
     decisions
 }
