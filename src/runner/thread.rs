@@ -12,7 +12,6 @@ use parking_lot::MutexGuard;
 
 use crate::Job;
 use crate::clock::deadline;
-use crate::event::Why;
 use crate::scheduler::{Due, Scheduler, Shared, State, Verdict, wait};
 
 /// A clock may be set, and a machine may sleep: no wait is longer.
@@ -40,7 +39,7 @@ impl Threads {
         self.changed = true;
     }
 
-    fn is(&self, start: u64) -> bool {
+    pub(crate) fn is(&self, start: u64) -> bool {
         self.on && self.start == start
     }
 }
@@ -138,11 +137,7 @@ impl Scheduler {
         self.0.work.notify_all();
         self.0.ended.notify_all();
         drop(state);
-        let stopped = left.into_iter().map(|due| match due.verdict {
-            Verdict::Run | Verdict::RunAlso | Verdict::Now => Due { verdict: Verdict::Skip(Why::Stopped), ..due },
-            Verdict::Missed | Verdict::Skip(_) | Verdict::Parked => due,
-        });
-        self.carry_out(stopped.collect());
+        self.carry_out(left.into_iter().map(Due::stopped).collect());
     }
 
     fn wait_for_end(&self, within: Duration) -> Vec<StillRunning> {
@@ -253,8 +248,7 @@ fn run_timer(shared: &Weak<Shared>, start: u64) {
                 drop(state);
             } else {
                 drop(state);
-                let stopped = runs.into_iter().map(|due| Due { verdict: Verdict::Skip(Why::Stopped), ..due });
-                scheduler.carry_out(stopped.collect());
+                scheduler.carry_out(runs.into_iter().map(Due::stopped).collect());
             }
             scheduler.carry_out(rest);
         }
@@ -284,6 +278,6 @@ fn run_worker(shared: &Weak<Shared>, start: u64) {
             }
         };
         drop(state);
-        scheduler.carry_out(vec![due]);
+        scheduler.carry_out_while(Some(start), vec![due]);
     }
 }

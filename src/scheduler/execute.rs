@@ -146,6 +146,11 @@ impl Scheduler {
 
     /// Carries out decisions on this thread, in their order.
     pub(crate) fn carry_out(&self, due: Vec<Due>) -> Pass {
+        self.carry_out_while(None, due)
+    }
+
+    /// The same, on the thread of a start: once that is stopped, nothing begins any more.
+    pub(crate) fn carry_out_while(&self, start: Option<u64>, due: Vec<Due>) -> Pass {
         let mut pass = Pass::default();
         if due.is_empty() {
             return pass;
@@ -154,18 +159,30 @@ impl Scheduler {
         let mut run = Run { scheduler: self.clone(), index: 0, id: 0, at: 0, attempt: 1, missed: 0 };
         let mut state = self.0.lock();
         for due in due {
-            self.carry(&mut state, &mut run, due, thread, &mut pass);
+            self.carry(&mut state, &mut run, due, thread, start, &mut pass);
         }
         self.0.publish(&mut state);
         pass
     }
 
     /// Carries out one decision, and what waited for its end.
-    fn carry(&self, state: &mut MutexGuard<'_, State>, run: &mut Run, due: Due, thread: ThreadId, pass: &mut Pass) {
+    fn carry(
+        &self,
+        state: &mut MutexGuard<'_, State>,
+        run: &mut Run,
+        due: Due,
+        thread: ThreadId,
+        start: Option<u64>,
+        pass: &mut Pass,
+    ) {
         let mut due = due;
         let mut is_pending = true;
         let mut asked = false;
         loop {
+            // Looked at each time: it may have been stopped during a run that others waited for.
+            if start.is_some_and(|start| !state.threads.is(start)) {
+                due = due.stopped();
+            }
             let begin = state.begin(&due, is_pending, asked);
             if due.missed > 0 && !asked {
                 pass.missed = pass.missed.saturating_add(due.missed.into());
@@ -204,8 +221,13 @@ impl Scheduler {
                 }
                 Begin::Wait => {}
             }
-            self.end_if_spent(state, &due);
-            return;
+            // Others may have waited behind one that does not run.
+            let Some(waiting) = state.jobs.next_waiting(due.index, due.id) else {
+                self.end_if_spent(state, &due);
+                return;
+            };
+            due = waiting;
+            (is_pending, asked) = (false, false);
         }
     }
 
@@ -310,6 +332,7 @@ impl Scheduler {
         let mut left = Leftover::default();
         let State { jobs, .. } = &mut **state;
         let Some(record) = jobs.get_mut(due.index, due.id) else { return (ended, left) };
+        let before = record.next_at();
         match work {
             Work::Alone(task) => {
                 record.task = Some(task);
@@ -349,14 +372,14 @@ impl Scheduler {
                 record.next = now.saturating_add(again);
             }
             ended.waiting = details.waiting.pop_front();
-            at = Some(record.next_at());
+            at = Some(record.next_at()).filter(|at| *at != before);
         }
+        // What did not change is in the queue already: a run adds nothing to it.
         if let Some(at) = at {
             jobs.queue.push(at, due.index);
         }
         if matches!(outcome, Outcome::Break) && jobs.end(due.index, due.id) {
             MutexGuard::unlocked(state, || self.tell_watchers(|| Event::Removed { job: self.job_of(due) }));
-            ended.waiting = None;
         }
         left.add(state.jobs.sweep(due.index, due.id));
         if needs_now {

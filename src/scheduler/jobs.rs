@@ -233,6 +233,7 @@ impl Jobs {
             self.untag(tag, id);
         }
         self.live = self.live.saturating_sub(1);
+        self.tidy();
         true
     }
 
@@ -288,10 +289,21 @@ impl Jobs {
             let at = record.next_at();
             self.queue.push(at, index);
         }
+        self.tidy();
+    }
+
+    /// Keeps the queue as small as the jobs are few.
+    fn tidy(&mut self) {
         if self.queue.len() > self.live.saturating_mul(2).saturating_add(64) {
             let records = &self.records;
             self.queue.tidy(|at, index| is_fresh(records, at, index));
         }
+    }
+
+    /// The slot that waits for the end of a run, where none goes on.
+    pub(super) fn next_waiting(&mut self, index: u32, id: u64) -> Option<Due> {
+        let record = self.get_mut(index, id).filter(|record| record.runs() == 0)?;
+        record.details.as_mut()?.waiting.pop_front()
     }
 
     /// Times a job anew that comes again after its end, when it did not run at all.

@@ -100,9 +100,13 @@ impl Queue {
         }
     }
 
-    /// Drops all that is stale.
+    /// Drops all that is stale, and what is there twice.
     pub(super) fn tidy(&mut self, is_fresh: impl Fn(Millis, u32) -> bool) {
-        self.0.retain(|&Reverse(entry)| is_fresh(entry.at(), entry.index));
-        self.0.shrink_to(self.0.len().saturating_mul(2));
+        let mut all = std::mem::take(&mut self.0).into_vec();
+        all.retain(|&Reverse(entry)| is_fresh(entry.at(), entry.index));
+        all.sort_unstable();
+        all.dedup();
+        all.shrink_to(all.len().saturating_mul(2));
+        self.0 = all.into();
     }
 }

@@ -110,6 +110,14 @@ impl Due {
         let (id, priority) = (record.id, record.priority());
         Self { at, id, index, priority, missed: 0, attempt: 1, verdict: Verdict::Run }
     }
+
+    /// The same decision where no run begins any more.
+    pub(crate) fn stopped(self) -> Self {
+        match self.verdict {
+            Verdict::Run | Verdict::RunAlso | Verdict::Now => Self { verdict: Verdict::Skip(Why::Stopped), ..self },
+            Verdict::Missed | Verdict::Skip(_) | Verdict::Parked => self,
+        }
+    }
 }
 
 fn decide_in_detail(record: &mut Record, index: u32, now: Millis, zone: Tz, due: &mut Vec<Due>) {
