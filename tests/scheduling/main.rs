@@ -17,9 +17,14 @@
     reason = "a test fails by panicking, shows what it did, and is no API"
 )]
 
+mod after_stop;
+mod alone;
 mod clock_jumps;
 mod field;
+mod herd;
+mod history;
 mod isolation;
+mod memory;
 mod missed;
 mod model;
 mod on_time;
@@ -27,5 +32,10 @@ mod options;
 mod overlap;
 mod peers;
 mod play;
+mod promises;
 mod reentrancy;
+mod scale;
 mod stop;
+mod stress;
+mod suspend;
+mod workers;

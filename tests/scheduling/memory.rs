@@ -1,0 +1,88 @@
+//! Memory, threads and files grow with the jobs, not with what they do.
+
+use std::time::Duration;
+
+use super::alone::{is_alone, memory, threads_and_files};
+use super::field::{field, seconds};
+
+const LONG: Duration = Duration::from_secs(30);
+
+/// Jobs come and go while one stays that is due before them; they run by hand, and by the clock.
+fn churn(times: u32) {
+    let it = field();
+    it.scheduler.every(1).hour().named("stays").run(|| ()).unwrap();
+    let tagged = it.scheduler.every(1).day().tag("by hand").run(|| ()).unwrap();
+    let fails = it.scheduler.every(1).second().tag("fails").retry(1).run(|| Err::<(), _>("no")).unwrap();
+    it.scheduler.observe(|_| ());
+    let round = |times: u32| {
+        for _ in 0..times {
+            let job = it.scheduler.every(1).day().at("12:00").run(|| ()).unwrap();
+            assert!(job.cancel());
+            assert_eq!(tagged.run_now().ran, 1);
+            it.clock.advance(seconds(1));
+            it.scheduler.run_pending();
+        }
+    };
+    round(times / 10);
+    let before = memory();
+    round(times);
+    let after = memory();
+    println!("{times} rounds: {before} KiB, then {after} KiB");
+    assert!(fails.counts().failed > 0);
+    assert!(after <= before + before / 100 + 512, "{before} KiB became {after} KiB");
+}
+
+#[test]
+fn runs_and_jobs_that_are_gone_leave_nothing() {
+    if is_alone("memory::runs_and_jobs_that_are_gone_leave_nothing") {
+        churn(100_000);
+    }
+}
+
+#[test]
+#[ignore = "ten million runs"]
+fn ten_million_runs_leave_nothing() {
+    if is_alone("memory::ten_million_runs_leave_nothing") {
+        churn(4_000_000);
+    }
+}
+
+fn start_and_stop(times: u32) {
+    let it = field();
+    it.scheduler.every(1).second().run(|| ()).unwrap();
+    let (threads, files) = threads_and_files();
+    for n in 0..times {
+        let runner = it.scheduler.start();
+        it.clock.advance(seconds(1));
+        if n % 10 > 0 {
+            assert!(runner.stop(LONG).is_empty());
+        }
+    }
+    assert!(it.scheduler.stop(LONG).is_empty());
+    // A thread that has told of its end may not be gone for the system yet.
+    let mut last = threads_and_files();
+    for _ in 0..1_000_000 {
+        if last == (threads, files) {
+            break;
+        }
+        std::thread::yield_now();
+        last = threads_and_files();
+    }
+    println!("{times} starts and stops: {threads} threads and {files} files, then {last:?}");
+    assert_eq!(last, (threads, files));
+}
+
+#[test]
+fn starts_and_stops_leave_no_thread_and_no_file() {
+    if is_alone("memory::starts_and_stops_leave_no_thread_and_no_file") {
+        start_and_stop(500);
+    }
+}
+
+#[test]
+#[ignore = "longer"]
+fn ten_thousand_starts_and_stops() {
+    if is_alone("memory::ten_thousand_starts_and_stops") {
+        start_and_stop(10_000);
+    }
+}
