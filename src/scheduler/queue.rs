@@ -59,17 +59,13 @@ impl Queue {
     /// Takes out what is due, in no particular order, stale entries included.
     pub(super) fn take_due(&mut self, now: Millis) -> Vec<(Millis, u32)> {
         let mut due = Vec::new();
-        // One by one is slower than all at once when most are due.
-        let few = self.0.len() / 16;
-        while let Some(&Reverse(entry)) = self.0.peek() {
-            if entry.at() > now {
-                return due;
+        // One by one is slower than all at once when many are due.
+        if self.are_few(now, self.0.len() / 16) {
+            while let Some(&Reverse(entry)) = self.0.peek().filter(|Reverse(entry)| entry.at() <= now) {
+                due.push((entry.at(), entry.index));
+                self.0.pop();
             }
-            if due.len() > few {
-                break;
-            }
-            due.push((entry.at(), entry.index));
-            self.0.pop();
+            return due;
         }
         if !self.0.is_empty() {
             let mut all = std::mem::take(&mut self.0).into_vec();
@@ -83,6 +79,23 @@ impl Queue {
             self.0 = all.into();
         }
         due
+    }
+
+    /// Whether no more than so many are due. Looks at those only, and at what is below them in the heap; taking them
+    /// out to count them would mix up the order in which the rest lies.
+    fn are_few(&self, now: Millis, most: usize) -> bool {
+        let entries = self.0.as_slice();
+        let is_due = |place: &usize| entries.get(*place).is_some_and(|Reverse(entry)| entry.at() <= now);
+        let mut count = 0_usize;
+        let mut open = vec![0_usize];
+        while let Some(place) = open.pop().filter(|_| count <= most) {
+            if is_due(&place) {
+                count = count.saturating_add(1);
+                let left = place.saturating_mul(2).saturating_add(1);
+                open.extend([left, left.saturating_add(1)]);
+            }
+        }
+        count <= most
     }
 
     /// Adds many at once.
