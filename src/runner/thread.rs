@@ -232,7 +232,13 @@ fn begin(
 fn run_timer(shared: &Weak<Shared>, start: u64) {
     loop {
         let Some(scheduler) = shared.upgrade().map(Scheduler) else { return };
-        scheduler.0.lock().threads.changed = false;
+        let mut state = scheduler.0.lock();
+        // Not by a thread of an earlier start: it would hide the change from its successor.
+        if !state.threads.is(start) {
+            return;
+        }
+        state.threads.changed = false;
+        drop(state);
         let now = scheduler.utc();
         let millis = now.timestamp_millis();
         if !scheduler.0.is_idle(millis) {
@@ -242,7 +248,8 @@ fn run_timer(shared: &Weak<Shared>, start: u64) {
                 .into_iter()
                 .partition::<Vec<_>, _>(|due| matches!(due.verdict, Verdict::Run | Verdict::RunAlso));
             let mut state = scheduler.0.lock();
-            if state.threads.is(start) {
+            // Started again meanwhile, the slots are for the workers of that start.
+            if state.threads.on {
                 state.threads.work.extend(runs);
                 scheduler.0.work.notify_all();
                 drop(state);

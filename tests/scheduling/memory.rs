@@ -43,7 +43,7 @@ fn runs_and_jobs_that_are_gone_leave_nothing() {
 #[ignore = "ten million runs"]
 fn ten_million_runs_leave_nothing() {
     if is_alone("memory::ten_million_runs_leave_nothing") {
-        churn(4_000_000);
+        churn(5_000_000);
     }
 }
 

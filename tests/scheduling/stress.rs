@@ -5,7 +5,7 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use chrono_tz::Tz;
-use punctual::{ManualClock, Scheduler};
+use punctual::{Event, ManualClock, Scheduler};
 
 use super::field::{at, seconds};
 
@@ -52,6 +52,29 @@ fn rounds(seed: u64, rounds: u64) {
         ends.recv_timeout(LONG).unwrap_or_else(|_| panic!("a lost wake-up in round {round}"));
         assert!(runner.stop(LONG).is_empty(), "round {round}");
     }
+}
+
+/// The threads of the start before may still be there when the clock moves.
+#[test]
+fn started_again_at_once_it_hears_the_clock() {
+    let clock = ManualClock::new(&at("2026-01-01T00:00:00Z"));
+    let scheduler = Scheduler::builder().clock(clock.clone()).zone(Tz::UTC).workers(1).build();
+    let (sender, ends) = channel();
+    let sender = std::sync::Mutex::new(sender);
+    scheduler.observe(move |event| {
+        if let Event::Finished { .. } = event {
+            drop(sender.lock().unwrap().send(()));
+        }
+    });
+    scheduler.every(1).second().run(|| ()).unwrap();
+    for round in 0..1_000 {
+        std::mem::drop(scheduler.start());
+        let runner = scheduler.start();
+        clock.advance(seconds(1));
+        ends.recv_timeout(LONG).unwrap_or_else(|_| panic!("a lost wake-up in round {round}"));
+        std::mem::drop(runner);
+    }
+    assert!(scheduler.stop(LONG).is_empty());
 }
 
 pub fn seed() -> u64 {
