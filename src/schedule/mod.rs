@@ -92,6 +92,9 @@ impl Schedule {
 
     /// Whether the canonical text is longer than a text may be: it could not be read again.
     pub(crate) fn is_too_long(&self) -> bool {
+        if self.more().is_empty() && self.0.first.has_no_list() {
+            return false;
+        }
         let mut room = Room(LONGEST_TEXT);
         fmt::write(&mut room, format_args!("{self}")).is_err()
     }

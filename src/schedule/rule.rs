@@ -248,6 +248,12 @@ pub(crate) struct Jitter {
 }
 
 impl Rule {
+    /// Whether nothing in it can be long: the common rules.
+    pub(crate) fn has_no_list(&self) -> bool {
+        let (When::Days { on, at: Times::One(_) } | When::Interval { on, .. }) = &self.when else { return false };
+        self.rare.is_none() && matches!(on, Days::Every { .. } | Days::Weekly { .. } | Days::Both { .. })
+    }
+
     /// The window of an interval.
     pub(crate) fn window(&self) -> Option<Window> {
         self.rare.as_ref().and_then(|rare| rare.window)

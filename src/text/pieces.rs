@@ -16,6 +16,9 @@ type Wrong = (Code, String);
 
 /// `9:00`, `9:00 and 17:30`, `noon`
 pub(crate) fn read_times(text: &str) -> Result<Vec<u32>, Wrong> {
+    if let Some(time) = times::plain_time(text.as_bytes()) {
+        return Ok(vec![time]);
+    }
     read(text, Token::times_alone, "a time such as 09:00", |tokens| {
         tokens.into_iter().map(|token| times::time(&token)).collect()
     })

@@ -92,7 +92,7 @@ fn with_minutes(token: &Pair<'_>) -> Result<u32, Fault> {
 }
 
 /// `13:15`, the canonical form.
-fn plain_time(word: &[u8]) -> Option<u32> {
+pub(super) fn plain_time(word: &[u8]) -> Option<u32> {
     let &[h1 @ b'0'..=b'2', h2 @ b'0'..=b'9', b':', m1 @ b'0'..=b'5', m2 @ b'0'..=b'9'] = word else { return None };
     let number = |tens: u8, ones: u8| u32::from(tens & 15).saturating_mul(10).saturating_add(u32::from(ones & 15));
     let hour = Some(number(h1, h2)).filter(|&hour| hour < 24)?;
