@@ -103,7 +103,13 @@ impl Table {
     }
 
     /// The same in so many rounds, beside figures that were measured elsewhere.
-    pub fn race_beside(&self, row: &str, mut field: Vec<Contestant<'_>>, rounds: usize, beside: &[(&'static str, f64)]) {
+    pub fn race_beside(
+        &self,
+        row: &str,
+        mut field: Vec<Contestant<'_>>,
+        rounds: usize,
+        beside: &[(&'static str, f64)],
+    ) {
         disagreements(row, &field);
         let counts: Vec<u64> = field.iter_mut().map(Contestant::count).collect();
         let mut times = vec![Vec::with_capacity(rounds); field.len()];

@@ -36,7 +36,8 @@ pub fn run(table: &Table) {
     let begin = (spent(&my_threads), spent(&their_threads), Instant::now());
     thread::sleep(TIME);
     let seconds = begin.2.elapsed().as_secs_f64();
-    let per_second = |from: Option<Duration>, to: Option<Duration>| Some((to? - from?).as_secs_f64() * 1_000.0 / seconds);
+    let per_second =
+        |from: Option<Duration>, to: Option<Duration>| Some((to? - from?).as_secs_f64() * 1_000.0 / seconds);
     let ours = per_second(begin.0, spent(&my_threads));
     let peer = per_second(begin.1, spent(&their_threads));
     match (ours, peer) {

@@ -6,7 +6,9 @@ use super::{Python, add_far, clokwerk, ours};
 use crate::measure::{Contestant, Table};
 
 pub fn run(table: &Table, python: &Python) {
-    for (size, jobs, rounds) in [("1k", 1_000, 201), ("10k", 10_000, 201), ("100k", 100_000, 201), ("1m", 1_000_000, 51)] {
+    for (size, jobs, rounds) in
+        [("1k", 1_000, 201), ("10k", 10_000, 201), ("100k", 100_000, 201), ("1m", 1_000_000, 51)]
+    {
         let row = format!("idle_{size}");
         if !table.wants(&row) {
             continue;
