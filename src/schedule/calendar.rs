@@ -88,9 +88,10 @@ impl Date {
 impl std::fmt::Display for Date {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // Without the machinery of `write!`, which is most of the time of a text with dates.
-        let two = |n: u32| [n / 10, n].map(|n| b'0'.saturating_add(u8::try_from(n % 10).unwrap_or(0)));
-        let year = self.year.unsigned_abs();
-        let [hundreds, year, month, day] = [year / 100, year, self.month.into(), self.day.into()].map(two);
+        let digit = |n: u32| b'0'.saturating_add(u8::try_from(n % 10).unwrap_or(0));
+        let two = |n: u32| [digit(n / 10), digit(n)];
+        let (hundreds, year) = (two(self.year.unsigned_abs() / 100), two(self.year.unsigned_abs()));
+        let (month, day) = (two(self.month.into()), two(self.day.into()));
         let text = [hundreds[0], hundreds[1], year[0], year[1], b'-', month[0], month[1], b'-', day[0], day[1]];
         f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
