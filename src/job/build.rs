@@ -4,10 +4,10 @@ use std::cell::LazyCell;
 
 use crate::error::Error;
 use crate::fluent::Line;
-use crate::scheduler::{Plan, Scheduler, Work, default_scheduler};
+use crate::scheduler::{Plan, Scheduler, default_scheduler};
 use crate::{Code, JobBuilder};
 
-use super::{Job, Run, TaskResult};
+use super::{Job, Run, TaskResult, Work};
 
 impl JobBuilder {
     /// Adds the job, to run when the chain says. Where the chain began with a free function,

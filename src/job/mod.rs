@@ -21,7 +21,7 @@ pub(crate) use policy::{Condition, Options};
 pub use policy::{Missed, Overlap};
 pub use run::Run;
 pub use task::TaskResult;
-pub(crate) use task::{Outcome, SharedTask, Task};
+pub(crate) use task::{Outcome, SharedTask, Task, Work};
 
 /// A handle to a job: what it did, what comes next, and all that can be done to it.
 ///

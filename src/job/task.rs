@@ -12,6 +12,12 @@ pub(crate) type Task = Box<dyn FnMut(&Run) -> Outcome + Send>;
 /// A task that may run several times at once.
 pub(crate) type SharedTask = Arc<dyn Fn(&Run) -> Outcome + Send + Sync>;
 
+/// What a job does.
+pub(crate) enum Work {
+    Alone(Task),
+    Shared(SharedTask),
+}
+
 /// What came of a run.
 #[derive(Debug)]
 pub(crate) enum Outcome {

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use parking_lot::MutexGuard;
 
 use crate::event::Event;
-use crate::job::{Job, Options, Overlap, SharedTask, Task};
+use crate::job::{Job, Options, Overlap, Work};
 use crate::{Code, Schedule};
 
-use super::jobs::{Details, Leftover, Record};
+use super::jobs::Leftover;
 use super::passed::slot_after;
+use super::record::{Details, Record};
 use super::tell::discard;
 use super::{Millis, NEVER, Scheduler, State, tick};
 
@@ -21,12 +22,6 @@ pub(crate) enum Plan {
     Timer(Millis),
     /// So long from now, and so long after each end.
     Again(Millis),
-}
-
-/// What a job does.
-pub(crate) enum Work {
-    Alone(Task),
-    Shared(SharedTask),
 }
 
 impl Scheduler {

@@ -1,127 +1,88 @@
-//! Beginning a chain on a scheduler.
+//! Beginning the run of a slot, if nothing is against it.
 
-use crate::fluent::accept::IntoLength;
-use crate::fluent::accept::IntoOnce;
-use crate::{Cadence, JobBuilder};
+use std::sync::Arc;
 
-use super::Scheduler;
+use crate::event::Why;
+use crate::job::{Condition, Overlap};
 
-impl Scheduler {
-    /// Begins a job that recurs, as [`every`](crate::every) does: it ends in
-    /// [`run`](JobBuilder::run).
-    ///
-    /// ```
-    /// use punctual::{Scheduler, Weekday::Monday};
-    ///
-    /// let scheduler = Scheduler::new();
-    /// scheduler.every(10).minutes().at(":17").run(|| ())?;
-    /// let report = scheduler.every(Monday).at("13:15").tag("report").run(|| ())?;
-    /// assert_eq!(report.schedule().unwrap().to_string(), "every monday at 13:15");
-    /// # Ok::<(), punctual::Error>(())
-    /// ```
-    #[track_caller]
-    pub fn every<C: Cadence>(&self, cadence: C) -> C::Builder {
-        C::on(crate::every(cadence), self)
+use super::record::State as Phase;
+use super::tell::{discard, quietly};
+use super::tick::{Due, Verdict};
+use super::{State, Work};
+
+/// What to do for a decision.
+pub(super) enum Begin {
+    Go(Work),
+    /// These must be asked first.
+    Ask(Vec<Condition>),
+    /// It comes after the run that goes on.
+    Wait,
+    Missed,
+    Skip(Why),
+    Parked,
+}
+
+impl State {
+    /// Begins the run of a slot, if nothing is against it.
+    pub(super) fn begin(&mut self, due: &Due, is_pending: bool, asked: bool) -> Begin {
+        let Some(record) = self.jobs.get_mut(due.index, due.id) else { return Begin::Skip(Why::Cancelled) };
+        let by_hand = due.verdict == Verdict::Now;
+        if due.missed > 0 && !asked {
+            let details = record.details();
+            details.missed = details.missed.saturating_add(due.missed.into());
+        }
+        let against = match (due.verdict, record.state) {
+            (Verdict::Missed, _) => Some(Begin::Missed),
+            (Verdict::Parked, _) => Some(Begin::Parked),
+            (Verdict::Skip(why), _) => Some(Begin::Skip(why)),
+            (_, Phase::Over) => Some(Begin::Skip(Why::Cancelled)),
+            (_, Phase::Paused) if !by_hand => Some(Begin::Skip(Why::Paused)),
+            _ => None,
+        };
+        if against.is_none()
+            && !by_hand
+            && let Some(details) = &record.details
+        {
+            let is_resting = due.attempt == 1 && details.resting_until.is_some_and(|until| due.at < until);
+            if !is_resting && !asked && !details.options.conditions.is_empty() {
+                return Begin::Ask(details.options.conditions.clone());
+            }
+            if is_resting {
+                if is_pending {
+                    record.pending = record.pending.saturating_sub(1);
+                }
+                return Begin::Skip(Why::Resting);
+            }
+        }
+        if is_pending {
+            record.pending = record.pending.saturating_sub(1);
+        }
+        if let Some(against) = against {
+            return against;
+        }
+        if let Some(task) = record.task.take() {
+            record.running = true;
+            return Begin::Go(Work::Alone(task));
+        }
+        let (rule, is_running) = (record.overlap(), record.running);
+        let Some(details) = &mut record.details else { return Begin::Skip(Why::Overlap) };
+        let at_most = if let Overlap::Allow { at_most } = rule { at_most.max(1) } else { 1 };
+        if let Some(task) = details.shared.as_ref().filter(|_| details.shared_runs < at_most) {
+            details.shared_runs = details.shared_runs.saturating_add(1);
+            return Begin::Go(Work::Shared(Arc::clone(task)));
+        }
+        let waits = due.verdict == Verdict::RunAlso || (rule == Overlap::QueueOne && details.waiting.is_empty());
+        if waits && (is_running || details.shared_runs > 0) {
+            details.waiting.push_back(Due { missed: 0, ..*due });
+            return Begin::Wait;
+        }
+        Begin::Skip(Why::Overlap)
     }
+}
 
-    /// Begins a job from a text, as [`schedule`](crate::schedule) does.
-    ///
-    /// ```
-    /// use punctual::Scheduler;
-    ///
-    /// let scheduler = Scheduler::new();
-    /// scheduler.schedule("weekdays at 9am").run(|| ())?;
-    /// let error = scheduler.schedule("every day at 5").run(|| ()).unwrap_err();
-    /// assert_eq!(error.code().as_str(), "bare-hour");
-    /// # Ok::<(), punctual::Error>(())
-    /// ```
-    #[track_caller]
-    pub fn schedule(&self, text: &str) -> JobBuilder {
-        crate::schedule(text).on_scheduler(self)
-    }
-
-    /// Begins a job that runs once, as [`once`](crate::once) does.
-    ///
-    /// ```
-    /// use punctual::Scheduler;
-    ///
-    /// let scheduler = Scheduler::new();
-    /// let job = scheduler.once("2130-03-15 14:30").timezone("UTC").run(|| ())?;
-    /// assert_eq!(job.next_run().unwrap().to_utc().to_string(), "2130-03-15 14:30:00 UTC");
-    /// # Ok::<(), punctual::Error>(())
-    /// ```
-    #[track_caller]
-    pub fn once(&self, at: impl IntoOnce) -> JobBuilder {
-        crate::once(at).on_scheduler(self)
-    }
-
-    /// Begins a timer, as [`after`](crate::after) does.
-    ///
-    /// ```
-    /// use std::time::Duration;
-    /// use chrono::DateTime;
-    /// use punctual::{ManualClock, Scheduler};
-    ///
-    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
-    /// let scheduler = Scheduler::builder().clock(clock).build();
-    /// scheduler.after("5m 30s").run(|| println!("the egg is done"))?;
-    /// assert_eq!(scheduler.run_for(Duration::from_secs(329)).ran, 0);
-    /// assert_eq!(scheduler.run_for(Duration::from_secs(1)).ran, 1);
-    /// assert!(scheduler.jobs().is_empty());
-    /// # Ok::<(), punctual::Error>(())
-    /// ```
-    #[track_caller]
-    pub fn after(&self, delay: impl IntoLength) -> JobBuilder {
-        crate::after(delay).on_scheduler(self)
-    }
-
-    /// Begins a job that comes again so long after its end, as
-    /// [`again_after`](crate::again_after) does.
-    ///
-    /// ```
-    /// use std::time::Duration;
-    /// use chrono::DateTime;
-    /// use punctual::{Clock, ManualClock, Scheduler};
-    ///
-    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
-    /// let scheduler = Scheduler::builder().clock(clock.clone()).build();
-    /// // Each run takes 5 s, so that one begins every 15 s.
-    /// scheduler.again_after("10s").run(move || clock.sleep(Duration::from_secs(5)))?;
-    /// assert_eq!(scheduler.run_for(Duration::from_secs(60)).ran, 4);
-    /// # Ok::<(), punctual::Error>(())
-    /// ```
-    #[track_caller]
-    pub fn again_after(&self, rest: impl IntoLength) -> JobBuilder {
-        crate::again_after(rest).on_scheduler(self)
-    }
-
-    /// Begins a job from a cron line, as [`cron`](crate::cron) does.
-    ///
-    /// ```
-    /// use punctual::Scheduler;
-    ///
-    /// let scheduler = Scheduler::new();
-    /// scheduler.cron("*/5 * * * *").run(|| ())?;
-    /// # Ok::<(), punctual::Error>(())
-    /// ```
-    #[track_caller]
-    pub fn cron(&self, line: &str) -> JobBuilder {
-        crate::cron(line).on_scheduler(self)
-    }
-
-    /// Begins a job from a finished schedule.
-    ///
-    /// ```
-    /// use punctual::{Schedule, Scheduler};
-    ///
-    /// let schedule: Schedule = "every day at noon".parse()?;
-    /// let scheduler = Scheduler::new();
-    /// scheduler.job(schedule).named("lunch").run(|| ())?;
-    /// assert!(scheduler.get("lunch").is_some());
-    /// # Ok::<(), punctual::Error>(())
-    /// ```
-    #[track_caller]
-    pub fn job(&self, schedule: impl Into<JobBuilder>) -> JobBuilder {
-        schedule.into().on_scheduler(self)
-    }
+/// Whether all conditions say what they must, or the message of the one that panicked.
+pub(super) fn all_hold(conditions: Vec<Condition>) -> Result<bool, Arc<str>> {
+    let held = quietly(|| conditions.iter().all(|condition| (condition.holds)() == condition.wanted));
+    discard(conditions);
+    held
 }

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use crate::event::Event;
-use crate::job::{Counts, Job};
+use crate::job::Job;
 
-use super::jobs::{Leftover, Record, State as Phase};
+use super::jobs::Leftover;
 use super::passed::slot_after;
+use super::record::{Record, State as Phase};
 use super::tell::discard;
-use super::{Millis, NEVER, Scheduler};
+use super::{NEVER, Scheduler};
 
 impl Scheduler {
     fn handles(&self, jobs: impl FnOnce(&super::Jobs) -> Vec<(u32, u64)>) -> Vec<Job> {
@@ -212,31 +213,5 @@ impl Scheduler {
 
     pub(crate) fn retag(&self, job: &Job, tags: Vec<Arc<str>>) {
         self.0.lock().jobs.retag(job.index, job.id, tags);
-    }
-}
-
-impl Record {
-    pub(crate) fn next_slot(&self) -> Option<Millis> {
-        Some(self.next).filter(|next| *next != NEVER && self.state == Phase::Active)
-    }
-
-    pub(crate) fn last_slot(&self) -> Option<Millis> {
-        Some(self.last).filter(|last| *last != NEVER)
-    }
-
-    pub(crate) fn is_active(&self) -> bool {
-        self.state != Phase::Over
-    }
-
-    pub(crate) fn is_paused(&self) -> bool {
-        self.state == Phase::Paused
-    }
-
-    pub(crate) fn counts(&self) -> Counts {
-        let ran = self.ran;
-        match &self.details {
-            Some(it) => Counts { ran, failed: it.failed, missed: it.missed, skipped: it.skipped },
-            None => Counts { ran, ..Counts::default() },
-        }
     }
 }

@@ -1,76 +1,18 @@
 //! The set of jobs: where each is kept, and how it is found by name and tag. No clock, no locks,
 //! and no code of users is called.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-use std::time::Duration;
 
 use chrono_tz::Tz;
 
-use crate::Schedule;
-use crate::job::{Options, Overlap, SharedTask, Task};
+use crate::job::SharedTask;
 
 use super::passed::slot_after;
 use super::queue::Queue;
+use super::record::{Record, State};
 use super::tick::Due;
 use super::{Millis, NEVER};
-
-/// What is kept of every job; a million of them fit a small machine.
-pub(crate) struct Record {
-    /// Its number, which is its age as well; 0 where there is no job.
-    pub(super) id: u64,
-    /// None for timers, and for jobs that come again after their end.
-    pub(crate) schedule: Option<Schedule>,
-    /// Away while it runs, and for tasks that are shared.
-    pub(super) task: Option<Task>,
-    /// The next slot, or [`NEVER`].
-    pub(super) next: Millis,
-    /// The slot of the last run, or [`NEVER`].
-    pub(super) last: Millis,
-    pub(super) ran: u64,
-    pub(crate) details: Option<Box<Details>>,
-    /// How many handles there are; with none, a job that is over leaves nothing.
-    pub(super) handles: u32,
-    /// Slots that are decided, but not begun.
-    pub(super) pending: u16,
-    pub(super) running: bool,
-    pub(super) state: State,
-}
-
-/// Whether a job goes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum State {
-    Active,
-    Paused,
-    Over,
-}
-
-/// What most jobs do without.
-#[derive(Default)]
-pub(crate) struct Details {
-    pub(super) options: Options,
-    pub(super) shared: Option<SharedTask>,
-    /// How many runs of a shared task there are now.
-    pub(super) shared_runs: u32,
-    /// Comes again so long after its end.
-    pub(super) again_after: Option<Millis>,
-    pub(super) failed: u64,
-    pub(super) missed: u64,
-    pub(super) skipped: u64,
-    pub(crate) last_error: Option<Arc<str>>,
-    pub(crate) took: Option<Duration>,
-    pub(super) resting_until: Option<Millis>,
-    pub(super) waiting: VecDeque<Due>,
-    pub(super) retry: Option<Retry>,
-}
-
-/// A run that will be tried again.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Retry {
-    pub(super) at: Millis,
-    pub(super) slot: Millis,
-    pub(super) attempt: u16,
-}
 
 /// What is left of a job, to be dropped where no lock is held: it may hold anything of the user.
 #[derive(Default)]
@@ -108,52 +50,6 @@ pub(super) struct Jobs {
     names: HashMap<Arc<str>, (u32, u64)>,
     last_id: u64,
     live: usize,
-}
-
-impl Record {
-    /// The options, or what they are where none were given.
-    pub(crate) fn options(&self) -> Option<&Options> {
-        self.details.as_deref().map(|details| &details.options)
-    }
-
-    pub(super) fn priority(&self) -> i32 {
-        self.options().map_or(0, |options| options.priority)
-    }
-
-    pub(super) fn details(&mut self) -> &mut Details {
-        self.details.get_or_insert_default()
-    }
-
-    pub(super) fn overlap(&self) -> Overlap {
-        self.options().map_or(Overlap::Skip, |options| options.overlap)
-    }
-
-    /// How many runs there are now.
-    pub(crate) fn runs(&self) -> u32 {
-        u32::from(self.running).saturating_add(self.details.as_ref().map_or(0, |details| details.shared_runs))
-    }
-
-    fn retry_at(&self) -> Millis {
-        self.details.as_ref().and_then(|details| details.retry).map_or(NEVER, |retry| retry.at)
-    }
-
-    /// The next instant at which something is to be done.
-    pub(super) fn next_at(&self) -> Millis {
-        if self.state == State::Active { self.next.min(self.retry_at()) } else { NEVER }
-    }
-
-    /// Whether nothing will come of it any more.
-    pub(super) fn is_spent(&self) -> bool {
-        self.state == State::Active
-            && self.next_at() == NEVER
-            && self.pending == 0
-            && self.runs() == 0
-            && self.details.as_ref().is_none_or(|details| details.waiting.is_empty())
-    }
-
-    fn is_vacant(&self) -> bool {
-        self.id == 0
-    }
 }
 
 fn place(index: u32) -> usize {
@@ -378,22 +274,4 @@ impl Jobs {
 
 fn is_fresh(records: &[Record], at: Millis, index: u32) -> bool {
     records.get(place(index)).is_some_and(|record| !record.is_vacant() && record.next_at() == at)
-}
-
-impl Record {
-    pub(super) fn new(task: Option<Task>) -> Self {
-        Self {
-            id: 0,
-            schedule: None,
-            task,
-            next: NEVER,
-            last: NEVER,
-            ran: 0,
-            details: None,
-            handles: 0,
-            pending: 0,
-            running: false,
-            state: State::Active,
-        }
-    }
 }

@@ -2,13 +2,17 @@
 
 mod add;
 mod begin;
+mod chains;
 mod default;
 mod execute;
 mod handles;
 mod jobs;
+mod pass;
 mod passed;
+mod perform;
 mod play;
 mod queue;
+mod record;
 mod table;
 mod tell;
 mod tick;
@@ -23,14 +27,15 @@ use chrono_tz::Tz;
 use parking_lot::{Condvar, Mutex, MutexGuard, RwLock};
 
 use crate::clock::{self, Clock, SystemClock};
+use crate::job::Work;
 use crate::runner::Threads;
 
-pub(crate) use add::{Plan, Work};
+pub(crate) use add::Plan;
 pub(crate) use default::default_scheduler;
 pub use default::{cancel_tagged, clear, get, idle, jobs, next_run, run_all, run_forever, run_pending, start, tagged};
-pub use execute::Pass;
 use jobs::Jobs;
-pub(crate) use jobs::Record;
+pub use pass::Pass;
+pub(crate) use record::Record;
 use tell::Observer;
 pub(crate) use tick::{Due, Verdict};
 
@@ -92,7 +97,7 @@ pub(crate) struct State {
     /// The latest time seen.
     latest: Millis,
     /// The runs that go on now.
-    running: Vec<execute::Running>,
+    running: Vec<perform::Running>,
     pub(crate) threads: Threads,
 }
 

@@ -135,7 +135,7 @@ impl super::State {
     /// A run of a job that is asked for by hand.
     fn by_hand(&mut self, index: u32, id: u64, also_paused: bool) -> Option<Due> {
         let record = self.jobs.live(index, id)?;
-        if !also_paused && record.state == super::jobs::State::Paused {
+        if !also_paused && record.state == super::record::State::Paused {
             return None;
         }
         record.pending = record.pending.saturating_add(1);

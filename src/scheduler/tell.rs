@@ -6,9 +6,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use parking_lot::MutexGuard;
+
 use crate::Event;
 
-use super::{Scheduler, Shared};
+use super::{Scheduler, Shared, State};
 
 pub(super) type Observer = Arc<dyn Fn(&Event) + Send + Sync>;
 
@@ -52,6 +54,23 @@ impl Scheduler {
         } else if let event @ (Event::Failed { .. } | Event::Panicked { .. } | Event::Parked { .. }) = event() {
             report(&event);
         }
+    }
+
+    /// Tells an event that concerns only those who listen.
+    pub(super) fn tell_watchers(&self, event: impl FnOnce() -> Event) {
+        if self.is_watched() {
+            self.tell(event);
+        }
+    }
+
+    pub(super) fn tell_unlocked(&self, state: &mut MutexGuard<'_, State>, event: impl FnOnce() -> Event) {
+        if self.is_watched() {
+            MutexGuard::unlocked(state, || self.tell(event));
+        }
+    }
+
+    pub(super) fn tell_unlocked_always(&self, state: &mut MutexGuard<'_, State>, event: impl FnOnce() -> Event) {
+        MutexGuard::unlocked(state, || self.tell(event));
     }
 
     fn tell_all(&self, event: &Event) {

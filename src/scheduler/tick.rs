@@ -7,8 +7,9 @@ use chrono_tz::Tz;
 use crate::event::Why;
 use crate::job::{Missed, Overlap};
 
-use super::jobs::{Jobs, Record, State};
+use super::jobs::Jobs;
 use super::passed::{self, Passed, passed, slot_after};
+use super::record::{Record, State};
 use super::{Millis, NEVER};
 
 /// How far the clock may be set back while jobs just wait for their next slot.

@@ -1,0 +1,233 @@
+//! One run: the task is called, and what came of it is written down.
+
+use std::sync::Arc;
+use std::thread::ThreadId;
+use std::time::Duration;
+
+use parking_lot::MutexGuard;
+
+use crate::clock;
+use crate::event::Event;
+use crate::job::{Outcome, Run};
+
+use super::jobs::Leftover;
+use super::record::{Retry, State as Phase};
+use super::tell::{discard, quietly};
+use super::tick::Due;
+use super::{Millis, NEVER, Pass, Scheduler, State, Work};
+
+/// A run that goes on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Running {
+    pub(super) index: u32,
+    pub(super) id: u64,
+    pub(super) at: Millis,
+    pub(super) thread: ThreadId,
+}
+
+/// What a call gave back: the task, and how it went.
+struct Done {
+    work: Work,
+    outcome: Outcome,
+    /// Where somebody wants to know.
+    took: Option<Duration>,
+}
+
+/// What came of a run: more events, and a slot that waited for its end.
+struct Ended {
+    retried: Option<(u32, Duration)>,
+    slow: bool,
+    waiting: Option<Due>,
+}
+
+impl Scheduler {
+    /// Runs the task of a job. The lock is not held meanwhile.
+    pub(super) fn perform(
+        &self,
+        state: &mut MutexGuard<'_, State>,
+        run: &mut Run,
+        due: &Due,
+        mut work: Work,
+        thread: ThreadId,
+        pass: &mut Pass,
+    ) -> Option<Due> {
+        run.index = due.index;
+        run.id = due.id;
+        run.at = due.at;
+        run.attempt = due.attempt.into();
+        run.missed = due.missed;
+        let is_timed = self.is_watched() || state.jobs.get(due.index, due.id).is_some_and(|it| it.details.is_some());
+        state.running.push(Running { index: due.index, id: due.id, at: due.at, thread });
+        let done = MutexGuard::unlocked(state, || {
+            self.tell_watchers(|| Event::Started { job: run.job(), slot: run.slot(), attempt: run.attempt });
+            let began = is_timed.then(clock::ticks);
+            let outcome = quietly(|| match &mut work {
+                Work::Alone(task) => task(run),
+                Work::Shared(task) => task(run),
+            });
+            let took = began.map(|began| began.elapsed());
+            Done { work, outcome: outcome.unwrap_or_else(Outcome::Panicked), took }
+        });
+        self.conclude(state, run, due, done, thread, pass)
+    }
+
+    /// Writes down what came of a run, and tells it. What waited for its end is returned.
+    fn conclude(
+        &self,
+        state: &mut MutexGuard<'_, State>,
+        run: &Run,
+        due: &Due,
+        done: Done,
+        thread: ThreadId,
+        pass: &mut Pass,
+    ) -> Option<Due> {
+        let Done { work, outcome, took } = done;
+        let (ended, left) = self.finish(state, due, work, &outcome, took, thread);
+        let is_good = is_good(&outcome);
+        let count = if is_good { &mut pass.ran } else { &mut pass.failed };
+        *count = count.saturating_add(1);
+        if !is_good || self.is_watched() || !left.is_empty() {
+            let took = took.unwrap_or_default();
+            MutexGuard::unlocked(state, || {
+                self.tell_outcome(run, outcome, took, &ended);
+                discard(left);
+            });
+        }
+        if ended.waiting.is_none() {
+            self.end_if_spent(state, due);
+        }
+        ended.waiting
+    }
+
+    fn tell_outcome(&self, run: &Run, outcome: Outcome, took: Duration, ended: &Ended) {
+        let (slot, attempt) = (run.slot(), run.attempt);
+        match outcome {
+            Outcome::Done | Outcome::Break => self.tell(|| Event::Finished { job: run.job(), slot, took }),
+            Outcome::Failed(error) => self.tell(|| Event::Failed { job: run.job(), slot, attempt, error }),
+            Outcome::Panicked(message) => self.tell(|| Event::Panicked { job: run.job(), slot, attempt, message }),
+        }
+        if ended.slow {
+            self.tell_watchers(|| Event::Slow { job: run.job(), slot, took });
+        }
+        if let Some((attempt, after)) = ended.retried {
+            self.tell_watchers(|| Event::Retried { job: run.job(), slot, attempt, after });
+        }
+    }
+
+    /// Puts the task back, and writes down what came of the run.
+    fn finish(
+        &self,
+        state: &mut MutexGuard<'_, State>,
+        due: &Due,
+        work: Work,
+        outcome: &Outcome,
+        took: Option<Duration>,
+        thread: ThreadId,
+    ) -> (Ended, Leftover) {
+        let mut ended = Ended { retried: None, slow: false, waiting: None };
+        let place = state.running.iter().rposition(|it| it.id == due.id && it.at == due.at && it.thread == thread);
+        if let Some(place) = place {
+            state.running.swap_remove(place);
+        }
+        if state.threads.are_on() {
+            self.0.ended.notify_all();
+        }
+        let needs_now =
+            state.jobs.get(due.index, due.id).and_then(|record| record.details.as_ref()).is_some_and(|it| {
+                it.again_after.is_some()
+                    || it.options.min_gap.is_some()
+                    || (it.options.retries > 0 && !is_good(outcome))
+            });
+        // A clock may be code of the user.
+        let now = if needs_now { MutexGuard::unlocked(state, || self.millis()) } else { 0 };
+        let mut left = Leftover::default();
+        let State { jobs, .. } = &mut **state;
+        let Some(record) = jobs.get_mut(due.index, due.id) else { return (ended, left) };
+        let before = record.next_at();
+        match work {
+            Work::Alone(task) => {
+                record.task = Some(task);
+                record.running = false;
+            }
+            Work::Shared(task) => {
+                let details = record.details();
+                details.shared_runs = details.shared_runs.saturating_sub(1);
+                left.keep(task);
+            }
+        }
+        record.last = due.at;
+        match outcome {
+            Outcome::Done | Outcome::Break => record.ran = record.ran.saturating_add(1),
+            Outcome::Failed(error) | Outcome::Panicked(error) => {
+                let details = record.details();
+                details.failed = details.failed.saturating_add(1);
+                details.last_error = Some(Arc::clone(error));
+            }
+        }
+        let is_over = record.state == Phase::Over;
+        let mut at = None;
+        if let Some(details) = &mut record.details {
+            details.took = took;
+            let slow = took.zip(details.options.warn_after).is_some_and(|(took, most)| took > millis(most));
+            ended.slow = slow;
+            details.resting_until = details.options.min_gap.map(|gap| now.saturating_add(gap));
+            if !is_good(outcome) && u32::from(due.attempt) <= details.options.retries && !is_over {
+                let attempt = due.attempt.saturating_add(1);
+                let wait = details.options.wait_before(attempt.into());
+                details.retry = Some(Retry { at: now.saturating_add(wait), slot: due.at, attempt });
+                ended.retried = Some((attempt.into(), millis(wait)));
+            } else if let Some(again) = details.again_after
+                && record.next == NEVER
+                && !is_over
+            {
+                record.next = now.saturating_add(again);
+            }
+            ended.waiting = details.waiting.pop_front();
+            at = Some(record.next_at()).filter(|at| *at != before);
+        }
+        // What did not change is in the queue already: a run adds nothing to it.
+        if let Some(at) = at {
+            jobs.queue.push(at, due.index);
+        }
+        if matches!(outcome, Outcome::Break) && jobs.end(due.index, due.id) {
+            MutexGuard::unlocked(state, || self.tell_watchers(|| Event::Removed { job: self.job_of(due) }));
+        }
+        left.add(state.jobs.sweep(due.index, due.id));
+        if needs_now {
+            self.0.publish(state);
+        }
+        (ended, left)
+    }
+
+    /// Ends a job of which nothing will come any more.
+    pub(super) fn end_if_spent(&self, state: &mut MutexGuard<'_, State>, due: &Due) {
+        let record = state.jobs.get(due.index, due.id);
+        let Some(record) = record.filter(|it| it.next == NEVER) else { return };
+        if record.is_spent() && state.jobs.end(due.index, due.id) {
+            MutexGuard::unlocked(state, || self.tell_watchers(|| Event::Removed { job: self.job_of(due) }));
+        }
+        let left = state.jobs.sweep(due.index, due.id);
+        MutexGuard::unlocked(state, || discard(left));
+    }
+}
+
+fn is_good(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Done | Outcome::Break)
+}
+
+fn millis(length: Millis) -> Duration {
+    Duration::from_millis(u64::try_from(length).unwrap_or(0))
+}
+
+/// What those who wait for the end of runs ask.
+impl State {
+    /// Whether a run goes on that is not the one of this thread.
+    pub(crate) fn runs_beside(&self, thread: ThreadId) -> bool {
+        self.running.iter().any(|run| run.thread != thread)
+    }
+
+    /// The runs on other threads: place, number and slot of each.
+    pub(crate) fn runs_of_others(&self, thread: ThreadId) -> Vec<(u32, u64, Millis)> {
+        self.running.iter().filter(|run| run.thread != thread).map(|run| (run.index, run.id, run.at)).collect()
+    }
+}
