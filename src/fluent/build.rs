@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Offset, TimeZone, Timelike};
 use chrono_tz::Tz;
 
 use crate::error::{Error, Fix, Place};
-use crate::schedule::rule::Bound;
+use crate::schedule::rule::{Bound, Rule};
 use crate::schedule::said::spec::{Cadence, Given, Spec};
 use crate::schedule::said::validate::{Fault, validate};
 use crate::schedule::zone::Zone;
@@ -72,7 +72,7 @@ impl JobBuilder {
         match self.what() {
             What::Timer(length) => Ok(Plan::Timer(*length)),
             What::Again(length) => Ok(Plan::Again(*length)),
-            What::Rule(_) | What::Ready(_) | What::Union(_) => Ok(Plan::Slots(self.make(now)?)),
+            What::Rule { .. } | What::Ready(_) | What::Union(_) => Ok(Plan::Slots(self.make(now)?)),
         }
     }
 
@@ -89,7 +89,14 @@ impl JobBuilder {
                 let union = Schedule::union(schedules.collect::<Result<Vec<_>, _>>()?);
                 union.ok_or_else(|| error_of(Fault::new(Code::Empty, begun.place(), "a union of no schedules"), begun))
             }
-            What::Rule(said) => said.make(now).map_err(|fault| error_of(fault, begun)),
+            What::Rule { every, said } => {
+                // An interval and nothing more needs no spec.
+                let alone = every.filter(|_| said.is_none()).and_then(|every| Rule::alone(every.value));
+                match alone {
+                    Some(rule) => Ok(Schedule::of(rule, Vec::new())),
+                    None => said.unwrap_or_default().make(every, now).map_err(|fault| error_of(fault, begun)),
+                }
+            }
             What::Timer(_) | What::Again(_) => {
                 let message = "a length of time from now, or after each end, names no slots: it is no schedule";
                 Err(error_of(Fault::new(Code::Expected, begun.place(), message), begun))
@@ -136,12 +143,14 @@ fn error_of(fault: Fault, begun: Line) -> Error {
 }
 
 impl Said {
-    fn make(self, now: &dyn Deref<Target = Now<'_>>) -> Result<Schedule, Fault> {
-        let mut spec = self.resolve(now)?;
-        weekdays_that_are_the(&spec)?;
+    fn make(&mut self, every: Option<Given<Cadence>>, now: &dyn Deref<Target = Now<'_>>) -> Result<Schedule, Fault> {
+        self.spec.every = every;
+        self.resolve(now)?;
+        let spec = &mut self.spec;
+        weekdays_that_are_the(spec)?;
         let zone = spec.zone.as_ref().map_or(Zone::Caller, |zone| zone.value);
         let until = spec.until;
-        let rule = validate(&mut spec)?;
+        let rule = validate(spec)?;
         if let Some(until) = until {
             not_past(&until, zone, now)?;
         }
@@ -149,8 +158,8 @@ impl Said {
     }
 
     /// Puts the moments into the spec, as the clock of the schedule's zone shows them.
-    fn resolve(self, now: &dyn Deref<Target = Now<'_>>) -> Result<Spec, Fault> {
-        let Self { mut spec, once, mut starting, until } = self;
+    fn resolve(&mut self, now: &dyn Deref<Target = Now<'_>>) -> Result<(), Fault> {
+        let Self { spec, once, starting, until } = self;
         if let Some(once) = once {
             let place = once.place;
             if let Some(times) = &spec.times {
@@ -165,7 +174,7 @@ impl Said {
             }
         }
         if let (Some(lasting), None) = (&spec.lasting, &starting) {
-            starting = Some(Given { value: Moment::Now, place: lasting.place });
+            *starting = Some(Given { value: Moment::Now, place: lasting.place });
         }
         let zone = spec.zone.as_ref().map_or(Zone::Caller, |zone| zone.value);
         let civil = |given: Given<Moment>| {
@@ -176,9 +185,9 @@ impl Said {
             };
             bound.map(|value| Given { value, place }).map_err(|misread| fault(place, misread))
         };
-        spec.starting = starting.map(civil).transpose()?;
-        spec.until = until.map(civil).transpose()?;
-        Ok(spec)
+        spec.starting = starting.take().map(civil).transpose()?;
+        spec.until = until.take().map(civil).transpose()?;
+        Ok(())
     }
 }
 

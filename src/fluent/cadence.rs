@@ -7,11 +7,12 @@ use chrono::TimeDelta;
 
 use crate::Weekday;
 use crate::schedule::rule::Unit;
-use crate::schedule::said::spec;
+use crate::schedule::said::spec::{self, Given};
 use crate::scheduler::Scheduler;
 use crate::text::{AnyUnit, holds};
 
 use super::accept::IntoLength;
+use super::builder::What;
 use super::read::{Line, Misread, Read};
 use super::{Count, CountRange, Days, JobBuilder, Length};
 
@@ -127,5 +128,11 @@ pub(super) fn random(low: u32, high: u32, unit: Unit) -> Read<spec::Cadence> {
 }
 
 pub(super) fn begin(cadence: Read<spec::Cadence>, line: Line) -> JobBuilder {
-    JobBuilder::new(line).put("every", line, cadence, |said| &mut said.spec.every)
+    match cadence {
+        Ok(value) => {
+            let every = Some(Given { value, place: line.place() });
+            JobBuilder::of(line, What::Rule { every, said: None })
+        }
+        Err(misread) => JobBuilder::new(line).fail(line, misread),
+    }
 }

@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 use crate::job::SharedTask;
 
 use super::passed::slot_after;
-use super::queue::Queue;
+use super::queue::{Queue, more_room};
 use super::record::{Record, State};
 use super::tick::Due;
 use super::{Millis, NEVER};
@@ -108,8 +108,7 @@ impl Jobs {
             return index;
         }
         if self.records.len() == self.records.capacity() {
-            // As for the queue.
-            self.records.reserve_exact((self.records.len() / 16).max(16));
+            self.records.reserve_exact(more_room(self.records.len()));
         }
         self.records.push(record);
         u32::try_from(self.records.len().saturating_sub(1)).unwrap_or(u32::MAX)

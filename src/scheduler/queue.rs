@@ -29,14 +29,19 @@ impl Entry {
     }
 }
 
+/// For how many more there shall be room. What is large grows a little at a time: doubling would cost memory for
+/// nothing.
+pub(super) fn more_room(len: usize) -> usize {
+    (len / 16).max(len.clamp(16, 1024))
+}
+
 impl Queue {
     pub(super) fn push(&mut self, at: Millis, index: u32) {
         if at == NEVER {
             return;
         }
         if self.0.len() == self.0.capacity() {
-            // Large queues grow a little at a time: doubling would cost memory for nothing.
-            self.0.reserve_exact((self.0.len() / 16).max(64));
+            self.0.reserve_exact(more_room(self.0.len()));
         }
         self.0.push(Reverse(Entry::new(at, index)));
     }

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use crate::error::Place;
 use crate::job::Options;
 use crate::schedule::cron::Cron;
-use crate::schedule::said::spec::{Given, Spec};
+use crate::schedule::said::spec::{Cadence, Given, Spec};
 use crate::scheduler::{Millis, Scheduler};
 use crate::{Code, Error, Schedule};
 
@@ -56,8 +56,8 @@ pub struct JobBuilder {
 /// What the chain is about.
 #[derive(Debug, Clone)]
 pub(super) enum What {
-    /// One rule, clause by clause.
-    Rule(Box<Said>),
+    /// One rule: how often, and the other clauses, which many chains do without.
+    Rule { every: Option<Given<Cadence>>, said: Option<Box<Said>> },
     /// A schedule that is ready, or a text that is not one.
     Ready(Result<Schedule, Error>),
     /// Several, each complete in itself.
@@ -68,7 +68,7 @@ pub(super) enum What {
     Again(Millis),
 }
 
-/// The clauses so far. The moments wait here until the zone and the moment of building are
+/// The clauses so far, without how often. The moments wait here until the zone and the moment of building are
 /// known, since setters come in any order.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Said {
@@ -92,7 +92,7 @@ pub(super) type Again = fn(JobBuilder, &str) -> JobBuilder;
 
 impl JobBuilder {
     pub(super) fn new(begun: Line) -> Self {
-        Self::of(begun, What::Rule(Box::default()))
+        Self::of(begun, What::Rule { every: None, said: None })
     }
 
     pub(super) fn of(begun: Line, what: What) -> Self {
@@ -227,7 +227,7 @@ impl JobBuilder {
         change: impl FnOnce(&mut Said, T) -> Read<()>,
     ) -> Self {
         let done = match &mut self.what {
-            What::Rule(said) => value.and_then(|value| change(said, value)),
+            What::Rule { said, .. } => value.and_then(|value| change(said.get_or_insert_default(), value)),
             What::Ready(_) => Err(complete(setter, "a text or a schedule")),
             What::Union(_) => Err(complete(setter, "a union")),
             What::Timer(_) | What::Again(_) => Err(complete(setter, "a length of time")),

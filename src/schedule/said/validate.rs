@@ -111,6 +111,16 @@ pub(crate) fn validate(spec: &mut Spec) -> Result<Rule, Fault> {
     }
 }
 
+impl Rule {
+    /// The rule of a cadence without any other clause, where that is plain.
+    pub(crate) fn alone(every: Cadence) -> Option<Self> {
+        let Cadence::Interval { count, unit } = every else { return None };
+        let when = When::Interval { every: Interval { count, unit, shift: 0 }, on: Days::Every { n: 1 } };
+        let rule = Self { when, months: Months::ALL, zone: Zone::Caller, rare: None };
+        fires_plainly(&rule).then_some(rule)
+    }
+}
+
 /// What needs no search to know that it fires: the common rules.
 fn fires_plainly(rule: &Rule) -> bool {
     let on = match &rule.when {
