@@ -1,4 +1,7 @@
-//! Threads: one that sleeps until something is due, and workers for the jobs.
+//! Threads: one sleeps until something is due, the others run jobs or rest.
+//!
+//! They are all alike. The one that wakes because something is due leaves its place to another, and runs the job itself:
+//! so a run begins after one wake-up, not two.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -23,9 +26,13 @@ pub(crate) struct Threads {
     /// How often the scheduler was started: a thread of an earlier start ends.
     start: u64,
     on: bool,
-    /// Whether something changed since the runner looked.
+    /// Whether one of them sleeps until something is due.
+    has_timer: bool,
+    /// Whether something changed since that one looked.
     changed: bool,
     work: VecDeque<Due>,
+    /// How many of them have work in hand.
+    busy: usize,
     /// The threads there are.
     alive: Vec<ThreadId>,
 }
@@ -41,6 +48,13 @@ impl Threads {
 
     pub(crate) fn is(&self, start: u64) -> bool {
         self.on && self.start == start
+    }
+
+    /// Takes a run to do, unless so many are in hand already.
+    fn take(&mut self, workers: usize) -> Option<Due> {
+        let due = if self.busy < workers { self.work.pop_front() } else { None }?;
+        self.busy = self.busy.saturating_add(1);
+        Some(due)
     }
 }
 
@@ -89,10 +103,12 @@ impl Scheduler {
             state.threads.on = true;
             state.threads.start = state.threads.start.saturating_add(1);
             let start = state.threads.start;
+            state.threads.has_timer = false;
+            state.threads.busy = 0;
             let shared = &self.0;
-            begin(&mut state, shared, "punctual", move |it| run_timer(it, start));
-            for worker in 1..=self.0.workers {
-                begin(&mut state, shared, &format!("punctual {worker}"), move |it| run_worker(it, start));
+            // One more than there are workers: one always keeps the time.
+            for thread in 0..=self.0.workers {
+                begin(&mut state, shared, &format!("punctual {thread}"), move |it| work(it, start));
             }
         }
         Runner { scheduler: self.clone(), start: state.threads.start }
@@ -228,63 +244,80 @@ fn begin(
     }
 }
 
-/// Sleeps until something is due, decides, and hands it to the workers.
-fn run_timer(shared: &Weak<Shared>, start: u64) {
+/// What each thread does: run what is due, else keep the time, else rest.
+fn work(shared: &Weak<Shared>, start: u64) {
     loop {
         let Some(scheduler) = shared.upgrade().map(Scheduler) else { return };
         let mut state = scheduler.0.lock();
-        // Not by a thread of an earlier start: it would hide the change from its successor.
+        // Not by a thread of an earlier start: it would hide a change from its successor.
         if !state.threads.is(start) {
             return;
         }
+        if let Some(due) = state.threads.take(scheduler.0.workers) {
+            drop(state);
+            scheduler.carry_out_while(Some(start), vec![due]);
+            let mut state = scheduler.0.lock();
+            if state.threads.start == start {
+                state.threads.busy = state.threads.busy.saturating_sub(1);
+            }
+        } else if state.threads.has_timer {
+            scheduler.0.work.wait(&mut state);
+        } else {
+            state.threads.has_timer = true;
+            keep_time(&scheduler, state, start);
+        }
+    }
+}
+
+/// Sleeps until something is due, decides, and leaves its place to another thread.
+fn keep_time<'a>(scheduler: &'a Scheduler, mut state: MutexGuard<'a, State>, start: u64) {
+    loop {
         state.threads.changed = false;
         drop(state);
         let now = scheduler.utc();
         let millis = now.timestamp_millis();
         if !scheduler.0.is_idle(millis) {
-            let decisions = scheduler.decide(millis);
-            let (runs, rest) = decisions
-                .due
-                .into_iter()
-                .partition::<Vec<_>, _>(|due| matches!(due.verdict, Verdict::Run | Verdict::RunAlso));
-            let mut state = scheduler.0.lock();
-            // Started again meanwhile, the slots are for the workers of that start.
-            if state.threads.on {
-                state.threads.work.extend(runs);
-                scheduler.0.work.notify_all();
-                drop(state);
-            } else {
-                drop(state);
-                scheduler.carry_out(runs.into_iter().map(Due::stopped).collect());
-            }
-            scheduler.carry_out(rest);
+            return hand_over(scheduler, start, scheduler.decide(millis).due);
         }
         let idle = scheduler.next_due().map_or(LONGEST_WAIT, |due| wait(now, due).min(LONGEST_WAIT));
-        let mut state = scheduler.0.lock();
+        state = scheduler.0.lock();
+        if state.threads.is(start) && !state.threads.changed && !idle.is_zero() {
+            scheduler.0.earlier.wait_for(&mut state, idle);
+        }
         if !state.threads.is(start) {
             return;
-        }
-        if !state.threads.changed && !idle.is_zero() {
-            scheduler.0.earlier.wait_for(&mut state, idle);
         }
     }
 }
 
-/// Runs what the timer hands over.
-fn run_worker(shared: &Weak<Shared>, start: u64) {
-    loop {
-        let Some(scheduler) = shared.upgrade().map(Scheduler) else { return };
-        let mut state = scheduler.0.lock();
-        let due = loop {
-            if !state.threads.is(start) {
-                return;
-            }
-            match state.threads.work.pop_front() {
-                Some(due) => break due,
-                None => scheduler.0.work.wait(&mut state),
-            }
-        };
-        drop(state);
-        scheduler.carry_out_while(Some(start), vec![due]);
+/// Puts the runs where all threads take them, wakes as many as are needed for them and for the time, and carries out
+/// what is no run.
+fn hand_over(scheduler: &Scheduler, start: u64, due: Vec<Due>) {
+    let (runs, rest) =
+        due.into_iter().partition::<Vec<_>, _>(|due| matches!(due.verdict, Verdict::Run | Verdict::RunAlso));
+    let mut state = scheduler.0.lock();
+    if state.threads.start == start {
+        state.threads.has_timer = false;
     }
+    // Started again meanwhile, the slots are for the threads of that start.
+    if !state.threads.on {
+        drop(state);
+        scheduler.carry_out(runs.into_iter().map(Due::stopped).collect());
+        scheduler.carry_out(rest);
+        return;
+    }
+    state.threads.work.extend(runs);
+    let free = scheduler.0.workers.saturating_sub(state.threads.busy);
+    // This thread takes a run as well, but then there is one more to be found that keeps the time.
+    let mut wanted = state.threads.work.len().min(free);
+    if !rest.is_empty() {
+        wanted = wanted.saturating_add(1);
+    }
+    drop(state);
+    for _ in 0..wanted {
+        if !scheduler.0.work.notify_one() {
+            break;
+        }
+    }
+    scheduler.carry_out(rest);
 }
