@@ -39,6 +39,12 @@ pub trait Clock: Send + Sync + 'static {
     /// The moment now.
     fn now(&self) -> DateTime<Utc>;
 
+    /// The same moment in milliseconds since 1970. Every pass begins with this look at the clock, so a clock that has
+    /// the number at hand may say it without the calendar.
+    fn millis(&self) -> i64 {
+        self.now().timestamp_millis()
+    }
+
     /// Returns when so much time has passed on this clock.
     fn sleep(&self, length: Duration);
 
@@ -62,6 +68,10 @@ pub trait Clock: Send + Sync + 'static {
 impl<C: Clock + ?Sized> Clock for Arc<C> {
     fn now(&self) -> DateTime<Utc> {
         (**self).now()
+    }
+
+    fn millis(&self) -> i64 {
+        (**self).millis()
     }
 
     fn sleep(&self, length: Duration) {

@@ -1,6 +1,6 @@
 //! The one place that reads the machine's clock and its zone.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -22,6 +22,13 @@ pub struct SystemClock;
 impl Clock for SystemClock {
     fn now(&self) -> DateTime<Utc> {
         now()
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+    fn millis(&self) -> i64 {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH);
+        // Before 1970 the calendar does it, which rounds down.
+        since.ok().and_then(|since| i64::try_from(since.as_millis()).ok()).unwrap_or_else(|| now().timestamp_millis())
     }
 
     #[expect(clippy::disallowed_methods, reason = "the one place that waits by the machine's clock")]

@@ -234,7 +234,7 @@ impl Scheduler {
     }
 
     pub(crate) fn millis(&self) -> Millis {
-        self.0.clock.now().timestamp_millis()
+        self.0.clock.millis()
     }
 
     pub(crate) fn time(&self, at: Millis) -> DateTime<Tz> {

@@ -1,5 +1,7 @@
 //! A pass with nothing due, by the machine's clock.
 
+use std::time::SystemTime;
+
 use clokwerk::Interval;
 
 use super::{Python, add_far, clokwerk, ours};
@@ -33,5 +35,15 @@ pub fn run(table: &Table, python: &Python) {
             field.push(Contestant::change("skedge", || small.run_pending().expect("a pass")));
         }
         table.race_beside(&row, field, rounds, &python.figures(&row));
+    }
+    // What no pass can do without.
+    if table.wants("idle_clock_100k") {
+        let mine = ours();
+        add_far(&mine, 100_000);
+        let field = vec![
+            Contestant::work("punctual", || mine.run_pending()),
+            Contestant::work("one clock read", SystemTime::now),
+        ];
+        table.race_beside("idle_clock_100k", field, 201, &[]);
     }
 }
