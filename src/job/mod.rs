@@ -103,6 +103,7 @@ impl Job {
     }
 
     /// The next slot; `None` when it is paused or over, or comes again after its end and runs.
+    /// With [`jitter`](JobBuilder::jitter) its run begins later, so the slot may have passed.
     pub fn next_run(&self) -> Option<DateTime<Tz>> {
         let scheduler = self.scheduler()?;
         let next = scheduler.look(self, crate::scheduler::Record::next_slot).flatten()?;

@@ -2,6 +2,7 @@
 
 pub(crate) mod calendar;
 pub(crate) mod cron;
+pub(crate) mod draw;
 mod months;
 pub(crate) mod names;
 mod notes;
@@ -257,6 +258,25 @@ impl Schedule {
             }
             _ => None,
         }
+    }
+
+    /// Whether runs begin later than their slots: a rule says `jitter`.
+    #[inline]
+    pub(crate) fn is_spread(&self) -> bool {
+        self.each().any(|rule| rule.jitter().is_some())
+    }
+
+    /// By how many milliseconds at most the run of a slot begins later. Where several rules of a
+    /// union name the slot, the least of them.
+    pub(crate) fn jitter_at<Z: TimeZone>(&self, slot: &DateTime<Z>) -> u64 {
+        let length = |rule: &Rule| rule.jitter().map_or(0, rule::Jitter::milliseconds);
+        if self.more().is_empty() {
+            return length(&self.0.first);
+        }
+        let named = self.each().filter(|rule| search::includes(rule, slot)).map(length).min();
+        // Of a random interval nobody can tell; but a slot that no other rule names is its own.
+        let is_random = |rule: &&Rule| matches!(rule.when, When::Random { .. });
+        named.or_else(|| self.each().filter(is_random).map(length).min()).unwrap_or(0)
     }
 
     /// Whether it says itself when it begins: that moment belongs to it.

@@ -258,6 +258,11 @@ impl Rule {
     pub(crate) fn window(&self) -> Option<Window> {
         self.rare.as_ref().and_then(|rare| rare.window)
     }
+
+    /// How much later its runs may begin.
+    pub(crate) fn jitter(&self) -> Option<Jitter> {
+        self.rare.as_ref().and_then(|rare| rare.jitter)
+    }
 }
 
 impl Bound {
@@ -266,6 +271,13 @@ impl Bound {
         let seconds =
             i64::from(self.day).checked_mul(super::calendar::DAY)?.checked_add(i64::from(self.time.unwrap_or(0)))?;
         chrono::DateTime::from_timestamp(seconds, 0).map(|t| t.naive_utc())
+    }
+}
+
+impl Jitter {
+    /// Its length in milliseconds.
+    pub(crate) const fn milliseconds(self) -> u64 {
+        (self.count as u64).saturating_mul(self.unit.milliseconds())
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) enum Begin {
 impl State {
     /// Begins the run of a slot, if nothing is against it.
     pub(super) fn begin(&mut self, due: &Due, is_pending: bool, asked: bool) -> Begin {
+        let zone = self.jobs.zone;
         let Some(record) = self.jobs.get_mut(due.index, due.id) else { return Begin::Skip(Why::Cancelled) };
         let by_hand = due.verdict == Verdict::Now;
         if due.missed > 0 && !asked {
@@ -43,7 +44,8 @@ impl State {
             && !by_hand
             && let Some(details) = &record.details
         {
-            let is_resting = due.attempt == 1 && details.resting_until.is_some_and(|until| due.at < until);
+            let is_resting =
+                due.attempt == 1 && details.resting_until.is_some_and(|until| record.start_of(due.at, zone) < until);
             if !is_resting && !asked && !details.options.conditions.is_empty() {
                 return Begin::Ask(details.options.conditions.clone());
             }

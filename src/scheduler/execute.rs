@@ -16,6 +16,7 @@ impl Scheduler {
     ///
     /// What is due is decided before anything runs: a job that is cancelled or paused by one
     /// before it in the same pass does not run, and one that is added waits for the next pass.
+    /// A slot of a schedule with [`jitter`](crate::JobBuilder::jitter) is due a little later.
     /// When nothing is due, this costs a look at the clock, however many jobs there are.
     ///
     /// ```
@@ -49,7 +50,7 @@ impl Scheduler {
     pub(crate) fn decide(&self, now: Millis) -> Decisions {
         let mut state = self.0.lock();
         let inner = &mut *state;
-        let decisions = tick(&mut inner.jobs, &mut inner.latest, now, self.0.zone);
+        let decisions = tick(&mut inner.jobs, &mut inner.latest, now);
         self.0.publish(inner);
         drop(state);
         if let Some((from, to)) = decisions.jumped {

@@ -187,7 +187,7 @@ impl Scheduler {
         if let Some(schedule) = &record.schedule {
             // A slot later than now was not missed; one that comes at once is kept.
             record.next = match record.next {
-                next if next > now => next,
+                next if record.starts_at() > now => next,
                 _ => slot_after(schedule, now, zone).ok().flatten().unwrap_or(NEVER),
             };
         }

@@ -41,8 +41,9 @@ impl Leftover {
     }
 }
 
-#[derive(Default)]
 pub(super) struct Jobs {
+    /// The zone of schedules that name none.
+    pub(super) zone: Tz,
     records: Vec<Record>,
     free: Vec<u32>,
     pub(super) queue: Queue,
@@ -57,6 +58,19 @@ fn place(index: u32) -> usize {
 }
 
 impl Jobs {
+    pub(super) fn new(zone: Tz) -> Self {
+        Self {
+            zone,
+            records: Vec::new(),
+            free: Vec::new(),
+            queue: Queue::default(),
+            tags: HashMap::new(),
+            names: HashMap::new(),
+            last_id: 0,
+            live: 0,
+        }
+    }
+
     pub(super) fn len(&self) -> usize {
         self.live
     }
@@ -83,6 +97,10 @@ impl Jobs {
         self.last_id = self.last_id.saturating_add(1);
         record.id = self.last_id;
         record.handles = 1;
+        // One more run that was asked for at once is not put off.
+        if record.options().is_none_or(|options| !options.immediately) {
+            record.put_off(self.zone);
+        }
         let (id, next) = (record.id, record.next_at());
         let options = record.options();
         let name = options.and_then(|options| options.name.clone());
@@ -179,8 +197,10 @@ impl Jobs {
 
     /// Gives a job another next slot.
     pub(super) fn set_next(&mut self, index: u32, id: u64, next: Millis) {
+        let zone = self.zone;
         if let Some(record) = self.live(index, id) {
             record.next = next;
+            record.put_off(zone);
             let at = record.next_at();
             self.queue.push(at, index);
         }
@@ -218,7 +238,8 @@ impl Jobs {
     }
 
     /// Times every job anew, from now.
-    pub(super) fn retime(&mut self, now: Millis, zone: Tz) {
+    pub(super) fn retime(&mut self, now: Millis) {
+        let zone = self.zone;
         let mut entries = Vec::new();
         for (index, record) in (0_u32..).zip(&mut self.records) {
             if record.state != State::Active || record.is_vacant() {
@@ -226,6 +247,7 @@ impl Jobs {
             }
             if let Some(schedule) = &record.schedule {
                 record.next = slot_after(schedule, now, zone).ok().flatten().unwrap_or(NEVER);
+                record.put_off(zone);
             }
             if let Some(details) = &mut record.details {
                 details.resting_until = None;

@@ -13,6 +13,7 @@ mod perform;
 mod play;
 mod queue;
 mod record;
+mod spread;
 mod table;
 mod tell;
 mod tick;
@@ -91,7 +92,6 @@ pub(crate) struct Shared {
     pub(crate) workers: usize,
 }
 
-#[derive(Default)]
 pub(crate) struct State {
     jobs: Jobs,
     /// The latest time seen.
@@ -99,6 +99,12 @@ pub(crate) struct State {
     /// The runs that go on now.
     running: Vec<perform::Running>,
     pub(crate) threads: Threads,
+}
+
+impl State {
+    fn new(now: Millis, zone: Tz) -> Self {
+        Self { jobs: Jobs::new(zone), latest: now, running: Vec::new(), threads: Threads::default() }
+    }
 }
 
 /// Makes a [`Scheduler`] with a clock or a zone of its own.
@@ -152,7 +158,7 @@ impl SchedulerBuilder {
             zone,
             due: AtomicI64::new(NEVER),
             lowest: AtomicI64::new(tick::lowest(now)),
-            state: Mutex::new(State { latest: now, ..State::default() }),
+            state: Mutex::new(State::new(now, zone)),
             observers: RwLock::new(Arc::new([])),
             watched: AtomicBool::new(false),
             earlier: Condvar::new(),

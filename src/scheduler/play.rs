@@ -85,7 +85,7 @@ impl Scheduler {
     }
 
     /// Plays time up to `end`: every job that is due until then runs at its slot, in order, with
-    /// the clock standing at it.
+    /// the clock standing at it; or as much later as [`jitter`](crate::JobBuilder::jitter) says.
     ///
     /// For this the clock must be one that can be moved, such as a
     /// [`ManualClock`](crate::ManualClock); any other is waited for.

@@ -57,6 +57,8 @@ pub(crate) struct Details {
     pub(super) resting_until: Option<Millis>,
     pub(super) waiting: VecDeque<Due>,
     pub(super) retry: Option<Retry>,
+    /// How much later than the next slot its run begins.
+    pub(super) delay: Millis,
 }
 
 /// A run that will be tried again.
@@ -112,7 +114,12 @@ impl Record {
 
     /// The next instant at which something is to be done.
     pub(super) fn next_at(&self) -> Millis {
-        if self.state == State::Active { self.next.min(self.retry_at()) } else { NEVER }
+        if self.state == State::Active { self.starts_at().min(self.retry_at()) } else { NEVER }
+    }
+
+    /// When the run of the next slot begins.
+    pub(super) fn starts_at(&self) -> Millis {
+        self.next.saturating_add(self.details.as_ref().map_or(0, |details| details.delay))
     }
 
     /// Whether nothing will come of it any more.

@@ -33,10 +33,11 @@ impl fmt::Display for Scheduler {
         let dash = || "-".to_owned();
         let titles = ["job", "schedule", "tags", "last", "next"].map(str::to_owned);
         let rows = self.jobs().into_iter().map(|job| {
-            let next = match job.next_run() {
+            let begin = self.look(&job, |it| it.next_slot().map(|_| it.starts_at())).flatten();
+            let next = match begin {
                 _ if job.is_paused() => "paused".to_owned(),
                 None => dash(),
-                Some(at) => match whole_seconds(wait(now, at.timestamp_millis())) {
+                Some(at) => match whole_seconds(wait(now, at)) {
                     length if length.is_zero() => "now".to_owned(),
                     length => format!("in {}", humantime::format_duration(length)),
                 },

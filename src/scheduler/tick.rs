@@ -58,10 +58,11 @@ pub(super) fn lowest(latest: Millis) -> Millis {
 }
 
 /// Decides on all that is due. `latest` is the latest time seen so far.
-pub(super) fn tick(jobs: &mut Jobs, latest: &mut Millis, now: Millis, zone: Tz) -> Decisions {
+pub(super) fn tick(jobs: &mut Jobs, latest: &mut Millis, now: Millis) -> Decisions {
+    let zone = jobs.zone;
     let jumped = (now < lowest(*latest)).then_some((*latest, now));
     if jumped.is_some() {
-        jobs.retime(now, zone);
+        jobs.retime(now);
         *latest = now;
     }
     *latest = now.max(*latest);
@@ -123,7 +124,7 @@ impl Due {
 
 fn decide_in_detail(record: &mut Record, index: u32, now: Millis, zone: Tz, due: &mut Vec<Due>) {
     let began = due.len();
-    if record.next > now {
+    if record.starts_at() > now {
         // It is a retry.
         if let Some(retry) = record.details().retry.take() {
             due.push(Due { attempt: retry.attempt, ..Due::run(record, index, retry.slot) });
@@ -135,11 +136,16 @@ fn decide_in_detail(record: &mut Record, index: u32, now: Millis, zone: Tz, due:
         }
         let at = record.next;
         let passed = match &record.schedule {
-            Some(schedule) => passed(schedule, at, now, zone),
+            Some(schedule) => passed(schedule, at, now, zone).and_then(|all| {
+                // The latest slot may be one whose run begins later.
+                let is_early = all.latest > at && record.start_of(all.latest, zone) > now;
+                if is_early { passed(schedule, at, all.latest.saturating_sub(1), zone) } else { Ok(all) }
+            }),
             None => Ok(Passed { latest: at, count: 1, next: None }),
         };
         if let Ok(passed) = passed {
             record.next = passed.next.unwrap_or(NEVER);
+            record.put_off(zone);
             admit(record, index, at, &passed, now, zone, due);
         } else {
             record.state = State::Paused;
@@ -156,7 +162,7 @@ fn admit(record: &Record, index: u32, first: Millis, passed: &Passed, now: Milli
     let options = record.options();
     let policy = options.map_or(Missed::RunOnce, |options| options.missed);
     let grace = options.and_then(|options| options.grace);
-    let in_time = |slot: Millis, grace: Millis| now.saturating_sub(slot) <= grace;
+    let in_time = |slot: Millis, grace: Millis| now.saturating_sub(record.start_of(slot, zone)) <= grace;
     let slots = match policy {
         Missed::Skip => Some(passed.latest).into_iter().filter(|slot| in_time(*slot, grace.unwrap_or(LATE))).collect(),
         Missed::RunAll { at_most } if passed.count > 1 && at_most > 1 => match &record.schedule {

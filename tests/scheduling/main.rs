@@ -24,6 +24,7 @@ mod field;
 mod herd;
 mod history;
 mod isolation;
+mod jitter;
 mod memory;
 mod missed;
 mod model;

@@ -126,14 +126,33 @@ impl JobBuilder {
             .or_again(line, |chain, text| chain.timezone(text))
     }
 
-    /// Delays each run at random, by at most this: `jitter 5 minutes`. The slots stay as they are.
+    /// Has each run begin later than its slot, by a random length up to this: `jitter 5 minutes`.
+    /// So many jobs of one hour do not all begin at once.
+    ///
+    /// The slots stay as they are, for [`Run::slot`](crate::Run::slot) and all else; no run
+    /// begins as late as the next slot. The length is drawn from the job's name and the slot, so
+    /// it is the same in every run of the program, and on every machine. A job without a name has
+    /// its number.
     ///
     /// ```
-    /// use punctual::{every, ToLength};
+    /// use std::time::Duration;
+    /// use chrono::DateTime;
+    /// use chrono_tz::Tz;
+    /// use punctual::{every, ManualClock, Scheduler, ToLength};
     ///
     /// let spread = every(1).hour().jitter(5.minutes()).build()?;
     /// assert_eq!(spread.to_string(), "every hour jitter 5 minutes");
     /// assert_eq!(every(1).hour().jitter("5m").build()?, spread);
+    ///
+    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
+    /// let scheduler = Scheduler::builder().clock(clock).zone(Tz::UTC).build();
+    /// scheduler.job(spread).named("report").run_with(|run| {
+    ///     let late = run.scheduler().now().signed_duration_since(run.slot());
+    ///     assert!((0..=300).contains(&late.num_seconds()));
+    ///     assert_eq!(run.slot().format("%M:%S").to_string(), "00:00");
+    /// })?;
+    /// let pass = scheduler.run_for(Duration::from_secs(86_400 + 300));
+    /// assert_eq!((pass.ran, pass.failed), (24, 0));
     /// # Ok::<(), punctual::Error>(())
     /// ```
     ///
