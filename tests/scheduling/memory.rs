@@ -1,6 +1,9 @@
 //! Memory, threads and files grow with the jobs, not with what they do.
 
+use std::sync::mpsc::channel;
 use std::time::Duration;
+
+use punctual::Scheduler;
 
 use super::alone::{is_alone, memory, threads_and_files};
 use super::field::{field, seconds};
@@ -45,6 +48,51 @@ fn ten_million_runs_leave_nothing() {
     if is_alone("memory::ten_million_runs_leave_nothing") {
         churn(5_000_000);
     }
+}
+
+/// How long the soak lasts: an hour, or as many seconds as `PUNCTUAL_SOAK` says.
+fn soak_time() -> Duration {
+    let seconds = std::env::var("PUNCTUAL_SOAK").ok().and_then(|text| text.parse().ok());
+    Duration::from_secs(seconds.unwrap_or(3600))
+}
+
+#[test]
+#[ignore = "an hour by the machine's clock"]
+fn an_hour_on_threads_leaves_nothing() {
+    if !is_alone("memory::an_hour_on_threads_leaves_nothing") {
+        return;
+    }
+    // Ten panics a second are enough to hear of.
+    std::panic::set_hook(Box::new(|_| ()));
+    let scheduler = Scheduler::builder().workers(4).build();
+    let (sender, looks) = channel();
+    scheduler.observe(|_| ());
+    for n in 1..=50 {
+        scheduler.every(n * 10).milliseconds().tag("steady").run(|| ()).unwrap();
+    }
+    scheduler.every(100).milliseconds().retry(2).backoff("20ms").run(|| Err::<(), _>("no")).unwrap();
+    scheduler.every(100).milliseconds().run(|| Vec::<()>::new()[0]).unwrap();
+    // Jobs come and go: each round adds some, and cancels those of the round before.
+    let inside = scheduler.clone();
+    let churn = move || {
+        inside.cancel_tagged("guest");
+        for _ in 0..20 {
+            inside.every(7).milliseconds().tag("guest").run(|| ()).unwrap();
+        }
+    };
+    let churns = scheduler.every(20).milliseconds().run(churn).unwrap();
+    for part in 1..=10 {
+        let sender = sender.clone();
+        let look = move || sender.send((memory(), threads_and_files())).unwrap();
+        scheduler.after(soak_time() * part / 10).priority(9).run(look).unwrap();
+    }
+    let runner = scheduler.start();
+    let all: Vec<_> = looks.iter().take(10).collect();
+    assert!(runner.stop(LONG).is_empty());
+    println!("{:?}: {} rounds of 20 jobs; KiB, threads and files: {all:?}", soak_time(), churns.counts().ran);
+    let ((before, had), (after, has)) = (all[0], all[9]);
+    assert_eq!(had, has);
+    assert!(after <= before + before / 100 + 512, "{before} KiB became {after} KiB");
 }
 
 fn start_and_stop(times: u32) {
