@@ -9,6 +9,7 @@ mod job;
 mod runner;
 mod schedule;
 mod scheduler;
+mod store;
 mod text;
 
 pub use clock::{Clock, ManualClock, SystemClock};
@@ -24,6 +25,12 @@ pub use schedule::{Month, Note, NoteCode, Schedule, Weekday};
 pub use scheduler::{
     Pass, Scheduler, SchedulerBuilder, cancel_tagged, clear, get, idle, jobs, next_run, run_all, run_forever,
     run_pending, start, tagged,
+};
+#[cfg(feature = "sqlite")]
+pub use store::SqliteStore;
+pub use store::{
+    Claim, Ending, Held, MemoryStore, NoRun, Retention, RunState, Slot, Store, StoreError, StoreFault, StoredJob,
+    StoredRun, store_conformance,
 };
 pub use text::parse_relative;
 

@@ -7,13 +7,15 @@ mod measure;
 mod memory;
 mod schedule;
 mod scheduler;
+mod store;
 
 use std::process::ExitCode;
 
 use measure::Table;
 
 /// The benchmarks by name; each takes the table it fills.
-const GROUPS: [(&str, fn(&Table)); 2] = [("schedule", schedule::run), ("scheduler", scheduler::run)];
+const GROUPS: [(&str, fn(&Table)); 3] =
+    [("schedule", schedule::run), ("scheduler", scheduler::run), ("store", store::run)];
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
