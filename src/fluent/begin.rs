@@ -147,6 +147,8 @@ fn from_now(length: impl IntoLength, what: fn(Millis) -> What) -> JobBuilder {
 /// The union of schedules or builders: `every monday at 08:00; every friday at 16:00`.
 ///
 /// Each is complete in itself; setters after the union are refused with [`Code::Expected`](crate::Code).
+/// What is said about the job is said of the union, and refused in its parts, where it would be
+/// unclear for which slots it holds.
 ///
 /// ```
 /// use punctual::{any_of, every, JobBuilder, Schedule, Weekday::*};
@@ -158,6 +160,20 @@ fn from_now(length: impl IntoLength, what: fn(Millis) -> What) -> JobBuilder {
 /// let noon: Schedule = "every day at noon".parse()?;
 /// let both = any_of([noon, rounds]).build()?;
 /// assert_eq!(both.next_after(&chrono::DateTime::UNIX_EPOCH).map(|t| t.timestamp()), Some(43_200));
+/// # Ok::<(), punctual::Error>(())
+/// ```
+///
+/// ```
+/// use punctual::{any_of, every, Scheduler, Weekday::*};
+///
+/// let scheduler = Scheduler::new();
+/// let rounds = any_of([scheduler.every(Monday).at("08:00"), scheduler.every(Friday).at("16:00")]);
+/// scheduler.job(rounds).tag("round").run(|| ())?;
+/// assert_eq!(scheduler.tagged("round").len(), 1);
+///
+/// let error = any_of([every(Monday).tag("round"), every(Friday)]).run(|| ()).unwrap_err();
+/// assert_eq!(error.code().as_str(), "expected");
+/// assert_eq!(error.location().map(|it| it.line()), Some(line!() - 2));
 /// # Ok::<(), punctual::Error>(())
 /// ```
 ///

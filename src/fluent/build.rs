@@ -38,8 +38,9 @@ impl JobBuilder {
     /// # Errors
     ///
     /// The first setter that was given a wrong value, else what is wrong between them: the
-    /// same [`Code`]s as for the text. One more than for a text: an
-    /// [`until`](Self::until) in the past is [`Code::EmptyRange`].
+    /// same [`Code`]s as for the text. Two more than for a text: an
+    /// [`until`](Self::until) in the past is [`Code::EmptyRange`], and what is said about a job,
+    /// such as [`tag`](Self::tag), is [`Code::Expected`]: a schedule could not keep it.
     pub fn build(self) -> Result<Schedule, Error> {
         self.make(&LazyCell::new(Now::of_system))
     }
@@ -79,6 +80,10 @@ impl JobBuilder {
     fn make(mut self, now: &dyn Deref<Target = Now<'_>>) -> Result<Schedule, Error> {
         if let Some(wrong) = self.take_wrong() {
             return Err(wrong.into_error(&self, now));
+        }
+        if let Some((setter, line)) = self.told() {
+            let message = format!("`{setter}` is about a job, and this only says when: say it where the job is run");
+            return Err(Error::of_chain(Code::Expected, Some(line.location()), message, Vec::new()));
         }
         let holidays = self.take_holidays();
         let (begun, what) = self.into_parts();

@@ -86,9 +86,8 @@ impl JobBuilder {
 
     /// Puts this in the place of a job's schedule.
     #[track_caller]
-    pub(super) fn replan(mut self, scheduler: &Scheduler, job: &Job) -> Result<(), Error> {
+    pub(super) fn replan(self, scheduler: &Scheduler, job: &Job) -> Result<(), Error> {
         let line = self.begun();
-        drop(self.take_job());
         let plan = self.plan_by(scheduler)?;
         scheduler.replan(job.index, job.id, plan).map_err(|wrong| of_job(line, wrong))
     }

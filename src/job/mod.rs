@@ -177,7 +177,8 @@ impl Job {
     ///
     /// # Errors
     ///
-    /// What [`run`](JobBuilder::run) says of the schedule.
+    /// What [`run`](JobBuilder::run) says of the schedule, and [`Expected`](crate::Code::Expected)
+    /// where it comes with something about the job, such as a tag.
     pub fn reschedule(&self, schedule: impl Into<JobBuilder>) -> Result<(), Error> {
         match self.scheduler() {
             Some(scheduler) => schedule.into().replan(&scheduler, self),

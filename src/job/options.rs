@@ -10,6 +10,9 @@ use crate::{Code, JobBuilder};
 use super::{Condition, Missed, Options, Overlap, text};
 
 /// What the job is called, and how it runs. These come in any order, among those that say when.
+///
+/// They belong to the chain that ends in [`run`](Self::run). A chain that only says when, such as
+/// a part of [`any_of`](crate::any_of), is refused with them ([`Code::Expected`]).
 impl JobBuilder {
     /// A tag, by which jobs are found, paused, run and cancelled together. More calls add tags.
     ///
@@ -21,13 +24,15 @@ impl JobBuilder {
     /// assert_eq!(scheduler.tagged("mail").len(), 1);
     /// # Ok::<(), punctual::Error>(())
     /// ```
+    #[track_caller]
     pub fn tag(self, tag: impl Into<String>) -> Self {
         self.tags([tag])
     }
 
     /// Several tags.
+    #[track_caller]
     pub fn tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Self {
-        self.option(|options| {
+        self.option("tags", Line::here(), |options| {
             let all = options.tags.drain(..).map(|tag| tag.as_ref().to_owned()).collect::<Vec<_>>();
             options.tags = self::tags(all.into_iter().chain(tags.into_iter().map(Into::into)));
         })
@@ -47,13 +52,15 @@ impl JobBuilder {
     /// assert_eq!(scheduler.jobs().len(), 1);
     /// # Ok::<(), punctual::Error>(())
     /// ```
+    #[track_caller]
     pub fn named(self, name: impl Into<String>) -> Self {
-        self.option(|options| options.name = Some(text(name)))
+        self.option("named", Line::here(), |options| options.name = Some(text(name)))
     }
 
     /// Puts the job in the place of the one that has its name.
+    #[track_caller]
     pub fn replacing(self) -> Self {
-        self.option(|options| options.replacing = true)
+        self.option("replacing", Line::here(), |options| options.replacing = true)
     }
 
     /// Among jobs that are due at the same time, those of higher priority run first; 0 by default.
@@ -70,8 +77,9 @@ impl JobBuilder {
     /// assert_eq!(order.recv().unwrap(), "first");
     /// # Ok::<(), punctual::Error>(())
     /// ```
+    #[track_caller]
     pub fn priority(self, priority: i32) -> Self {
-        self.option(|options| options.priority = priority)
+        self.option("priority", Line::here(), |options| options.priority = priority)
     }
 
     /// Runs once also now, that is in the next pass.
@@ -85,13 +93,15 @@ impl JobBuilder {
     /// while scheduler.run_pending().ran == 0 {}
     /// # Ok::<(), punctual::Error>(())
     /// ```
+    #[track_caller]
     pub fn immediately(self) -> Self {
-        self.option(|options| options.immediately = true)
+        self.option("immediately", Line::here(), |options| options.immediately = true)
     }
 
     /// What to do with slots that passed without a run: see [`Missed`].
+    #[track_caller]
     pub fn on_missed(self, missed: Missed) -> Self {
-        self.option(|options| options.missed = missed)
+        self.option("on_missed", Line::here(), |options| options.missed = missed)
     }
 
     /// How late a run may be; a slot that is later is missed. By default any lateness is right
@@ -112,12 +122,13 @@ impl JobBuilder {
     /// ```
     #[track_caller]
     pub fn grace(self, length: impl IntoLength) -> Self {
-        self.length(Line::here(), length, |options| &mut options.grace)
+        self.length("grace", Line::here(), length, |options| &mut options.grace)
     }
 
     /// What to do with a slot that comes while the job still runs: see [`Overlap`].
+    #[track_caller]
     pub fn on_overlap(self, overlap: Overlap) -> Self {
-        self.option(|options| options.overlap = overlap)
+        self.option("on_overlap", Line::here(), |options| options.overlap = overlap)
     }
 
     /// Tries a run that failed again, so many times. The first wait is a second (or
@@ -138,14 +149,15 @@ impl JobBuilder {
     /// assert_eq!((pass.ran, pass.failed), (1, 2));
     /// # Ok::<(), punctual::Error>(())
     /// ```
+    #[track_caller]
     pub fn retry(self, times: u32) -> Self {
-        self.option(|options| options.retries = times.min(10_000))
+        self.option("retry", Line::here(), |options| options.retries = times.min(10_000))
     }
 
     /// The first wait before a run is tried again.
     #[track_caller]
     pub fn backoff(self, first: impl IntoLength) -> Self {
-        self.length(Line::here(), first, |options| &mut options.backoff)
+        self.length("backoff", Line::here(), first, |options| &mut options.backoff)
     }
 
     /// Runs only when the condition holds; it is asked before each run. More calls add
@@ -160,15 +172,17 @@ impl JobBuilder {
     /// assert_eq!(job.counts().ran, 0);
     /// # Ok::<(), punctual::Error>(())
     /// ```
+    #[track_caller]
     pub fn only_if(self, condition: impl Fn() -> bool + Send + Sync + 'static) -> Self {
         let condition = Condition { holds: Arc::new(condition), wanted: true };
-        self.option(|options| options.conditions.push(condition))
+        self.option("only_if", Line::here(), |options| options.conditions.push(condition))
     }
 
     /// Runs only when the condition does not hold.
+    #[track_caller]
     pub fn skip_if(self, condition: impl Fn() -> bool + Send + Sync + 'static) -> Self {
         let condition = Condition { holds: Arc::new(condition), wanted: false };
-        self.option(|options| options.conditions.push(condition))
+        self.option("skip_if", Line::here(), |options| options.conditions.push(condition))
     }
 
     /// A rest after the end of each run: slots within it are skipped, and reported.
@@ -187,23 +201,24 @@ impl JobBuilder {
     /// ```
     #[track_caller]
     pub fn min_gap(self, length: impl IntoLength) -> Self {
-        self.length(Line::here(), length, |options| &mut options.min_gap)
+        self.length("min_gap", Line::here(), length, |options| &mut options.min_gap)
     }
 
     /// Sends [`Event::Slow`](crate::Event::Slow) after a run that took longer.
     #[track_caller]
     pub fn warn_after(self, length: impl IntoLength) -> Self {
-        self.length(Line::here(), length, |options| &mut options.warn_after)
+        self.length("warn_after", Line::here(), length, |options| &mut options.warn_after)
     }
 
     fn length(
         self,
+        setter: &'static str,
         line: Line,
         length: impl IntoLength,
         option: impl FnOnce(&mut Options) -> &mut Option<Millis>,
     ) -> Self {
         match fixed(length) {
-            Ok(length) => self.option(|options| *option(options) = Some(length)),
+            Ok(length) => self.option(setter, line, |options| *option(options) = Some(length)),
             Err(misread) => self.wrong(line, misread),
         }
     }

@@ -235,6 +235,11 @@ impl Scheduler {
         self.0.clock.now().with_timezone(&self.0.zone)
     }
 
+    /// Whether both are the same.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     pub(crate) fn utc(&self) -> DateTime<Utc> {
         self.0.clock.now()
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-use punctual::{Clock, every};
+use punctual::{Clock, any_of, every};
 
 use super::field::{at, field, in_short, seconds};
 
@@ -225,6 +225,38 @@ fn run_now_and_run_all_do_not_move_schedules() {
     assert_eq!(it.scheduler.run_all().ran, 2);
     assert_eq!((job.next_run(), once.is_active()), (next, true));
     assert_eq!(job.last_run().unwrap(), it.scheduler.now());
+}
+
+#[test]
+fn what_is_said_about_a_job_is_never_dropped_in_silence() {
+    let it = field();
+    let says = |error: punctual::Error| (error.code().as_str(), error.location().unwrap().line(), error.to_string());
+    let parts = [every(1).hour(), every(1).day().at("09:00").priority(3).tag("x")];
+    let (code, line, message) = says(it.scheduler.job(any_of(parts)).run(|| ()).unwrap_err());
+    assert_eq!((code, line), ("expected", line!() - 2));
+    assert!(message.contains("`priority` is about a job"), "{message}");
+    let (code, line, _) = says(every(1).hour().grace("5m").build().unwrap_err());
+    assert_eq!((code, line), ("expected", line!() - 1));
+    let job = it.scheduler.every(1).hour().tag("kept").run(|| ()).unwrap();
+    let (code, line, _) = says(job.reschedule(every(1).day().named("x")).unwrap_err());
+    assert_eq!((code, line), ("expected", line!() - 1));
+    assert_eq!(job.schedule().unwrap().to_string(), "every hour");
+    job.reschedule(it.scheduler.every(1).day()).unwrap();
+    assert_eq!(job.tags(), ["kept"]);
+    assert_eq!(it.scheduler.len(), 1);
+}
+
+#[test]
+fn a_union_goes_to_the_scheduler_of_its_parts() {
+    let it = field();
+    let other = field();
+    let chain = || it.scheduler.every(1).hour();
+    any_of([chain(), chain().at(":30"), every(1).day()]).tag("mine").run(|| ()).unwrap();
+    assert_eq!(it.scheduler.tagged("mine").len(), 1);
+    let error = any_of([chain(), other.scheduler.every(1).day()]).run(|| ()).unwrap_err();
+    assert_eq!((error.code().as_str(), error.location().unwrap().line()), ("expected", line!() - 1));
+    other.scheduler.job(any_of([chain(), chain().at(":30")])).run(|| ()).unwrap();
+    assert_eq!((it.scheduler.len(), other.scheduler.len()), (1, 1));
 }
 
 #[test]

@@ -49,6 +49,8 @@ pub struct JobBuilder {
     wrong: Option<Box<Wrong>>,
     /// What the job was told besides when and what.
     options: Option<Box<Options>>,
+    /// The first setter that told it, and its line.
+    told: Option<Box<(&'static str, Line)>>,
     /// Where the job goes; the default scheduler when it is not said.
     scheduler: Option<Scheduler>,
 }
@@ -96,15 +98,23 @@ impl JobBuilder {
     }
 
     pub(super) fn of(begun: Line, what: What) -> Self {
-        Self { begun, what, holidays: None, wrong: None, options: None, scheduler: None }
+        Self { begun, what, holidays: None, wrong: None, options: None, told: None, scheduler: None }
     }
 
     pub(super) fn ready(begun: Line, schedule: Result<Schedule, Error>) -> Self {
         Self::of(begun, What::Ready(schedule))
     }
 
+    /// The parts may have begun on a scheduler: then the union is for that one.
     pub(super) fn union(begun: Line, parts: Vec<Self>) -> Self {
-        Self::of(begun, What::Union(parts))
+        let mut schedulers = parts.iter().filter_map(|part| part.scheduler.as_ref());
+        let first = schedulers.next().cloned();
+        let is_same = schedulers.all(|other| first.as_ref().is_some_and(|first| first.is(other)));
+        let union = Self::of(begun, What::Union(parts)).of_scheduler(first);
+        if is_same {
+            return union;
+        }
+        union.fail(begun, Misread::new(Code::Expected, "these were begun on two schedulers, and a job has one"))
     }
 
     pub(crate) fn begun(&self) -> Line {
@@ -120,8 +130,9 @@ impl JobBuilder {
     }
 
     /// Says something about the job.
-    pub(crate) fn option(mut self, say: impl FnOnce(&mut Options)) -> Self {
+    pub(crate) fn option(mut self, setter: &'static str, line: Line, say: impl FnOnce(&mut Options)) -> Self {
         say(self.options.get_or_insert_default());
+        self.told.get_or_insert_with(|| Box::new((setter, line)));
         self
     }
 
@@ -132,7 +143,13 @@ impl JobBuilder {
 
     /// Takes out all that is not about when.
     pub(crate) fn take_job(&mut self) -> (Option<Box<Options>>, Option<Scheduler>) {
+        self.told = None;
         (self.options.take(), self.scheduler.take())
+    }
+
+    /// The first thing that was said about a job, where there is none to be.
+    pub(super) fn told(&self) -> Option<(&'static str, Line)> {
+        self.told.as_deref().copied()
     }
 
     pub(super) fn is_wrong(&self) -> bool {
