@@ -11,6 +11,8 @@ mod schedule;
 mod scheduler;
 mod text;
 
+#[cfg(feature = "tokio")]
+pub use clock::TokioClock;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use error::{Code, Error};
 pub use event::{Event, Why};

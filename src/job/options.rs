@@ -196,7 +196,7 @@ impl JobBuilder {
         self.length(Line::here(), length, |options| &mut options.warn_after)
     }
 
-    fn length(
+    pub(super) fn length(
         self,
         line: Line,
         length: impl IntoLength,
