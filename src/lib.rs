@@ -12,6 +12,8 @@ mod scheduler;
 mod store;
 mod text;
 
+#[cfg(feature = "tokio")]
+pub use clock::TokioClock;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use error::{Code, Error};
 pub use event::{Event, Why};

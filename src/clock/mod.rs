@@ -2,6 +2,8 @@
 
 mod manual;
 mod system;
+#[cfg(feature = "tokio")]
+mod tokio;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,6 +13,9 @@ use chrono::{DateTime, Utc};
 pub use manual::ManualClock;
 pub use system::SystemClock;
 pub(crate) use system::{deadline, now, ticks, zone};
+#[cfg(feature = "tokio")]
+#[cfg_attr(docsrs, doc(cfg(feature = "tokio")))]
+pub use tokio::TokioClock;
 
 /// Tells the time to a [`Scheduler`](crate::Scheduler), and waits.
 ///

@@ -1,13 +1,14 @@
 //! The end of a chain: the job is added to its scheduler.
 
 use std::cell::LazyCell;
+use std::sync::Arc;
 
 use crate::error::Error;
 use crate::fluent::Line;
 use crate::scheduler::{Plan, Scheduler, default_scheduler};
 use crate::{Code, JobBuilder};
 
-use super::{Job, Run, TaskResult, Work};
+use super::{Job, Run, SharedTask, TaskResult, Work};
 
 impl JobBuilder {
     /// Adds the job, to run when the chain says. Where the chain began with a free function,
@@ -70,10 +71,10 @@ impl JobBuilder {
         F: Fn(&Run) -> O + Send + Sync + 'static,
         O: TaskResult,
     {
-        self.add(Line::here(), Work::Shared(std::sync::Arc::new(move |run| task(run).outcome())))
+        self.add(Line::here(), Work::Shared(SharedTask::Blocking(Arc::new(move |run| task(run).outcome()))))
     }
 
-    fn add(mut self, line: Line, work: Work) -> Result<Job, Error> {
+    pub(super) fn add(mut self, line: Line, work: Work) -> Result<Job, Error> {
         let (options, scheduler) = self.take_job();
         let scheduler = scheduler.unwrap_or_else(|| default_scheduler().clone());
         let plan = self.plan_by(&scheduler)?;

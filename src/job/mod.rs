@@ -1,5 +1,7 @@
 //! A job: a schedule, a task, and a handle to both.
 
+#[cfg(feature = "tokio")]
+mod asynchronous;
 mod build;
 mod options;
 mod policy;
@@ -16,6 +18,8 @@ use chrono_tz::Tz;
 use crate::scheduler::{Pass, Scheduler, Shared};
 use crate::{Error, JobBuilder, Schedule};
 
+#[cfg(feature = "tokio")]
+pub(crate) use asynchronous::{AsyncRun, AsyncTask};
 pub(crate) use options::fixed;
 pub(crate) use policy::{Condition, Options};
 pub use policy::{Missed, Overlap};

@@ -210,7 +210,7 @@ impl JobBuilder {
         self.length("warn_after", Line::here(), length, |options| &mut options.warn_after)
     }
 
-    fn length(
+    pub(super) fn length(
         self,
         setter: &'static str,
         line: Line,

@@ -77,6 +77,8 @@ pub(crate) struct Options {
     pub(crate) conditions: Vec<Condition>,
     pub(crate) min_gap: Option<Millis>,
     pub(crate) warn_after: Option<Millis>,
+    #[cfg(feature = "tokio")]
+    pub(crate) timeout: Option<Millis>,
 }
 
 /// A condition, and what it must say for the job to run.

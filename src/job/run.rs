@@ -28,6 +28,7 @@ use super::Job;
 /// assert_eq!((pass.ran, scheduler.jobs().len()), (1, 0));
 /// # Ok::<(), punctual::Error>(())
 /// ```
+#[derive(Clone)]
 pub struct Run {
     pub(crate) scheduler: Scheduler,
     pub(crate) index: u32,

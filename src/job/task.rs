@@ -4,18 +4,38 @@ use std::fmt;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use crate::scheduler::quietly;
+
 use super::Run;
 
 /// A task that runs once at a time.
 pub(crate) type Task = Box<dyn FnMut(&Run) -> Outcome + Send>;
 
 /// A task that may run several times at once.
-pub(crate) type SharedTask = Arc<dyn Fn(&Run) -> Outcome + Send + Sync>;
+#[derive(Clone)]
+pub(crate) enum SharedTask {
+    Blocking(Arc<dyn Fn(&Run) -> Outcome + Send + Sync>),
+    #[cfg(feature = "tokio")]
+    Async(super::AsyncTask),
+}
 
 /// What a job does.
 pub(crate) enum Work {
     Alone(Task),
     Shared(SharedTask),
+}
+
+impl Work {
+    /// Runs it on this thread; a panic is the outcome.
+    pub(crate) fn call(&mut self, run: &Run) -> Outcome {
+        let outcome = quietly(|| match self {
+            Self::Alone(task) => task(run),
+            Self::Shared(SharedTask::Blocking(task)) => task(run),
+            #[cfg(feature = "tokio")]
+            Self::Shared(SharedTask::Async(task)) => task.wait(run.clone()),
+        });
+        outcome.unwrap_or_else(Outcome::Panicked)
+    }
 }
 
 /// What came of a run.

@@ -9,13 +9,13 @@ use std::sync::{Arc, Weak};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use parking_lot::MutexGuard;
 
 use crate::Job;
 use crate::clock::deadline;
-use crate::scheduler::{Due, Scheduler, Shared, State, Verdict, wait};
+use crate::scheduler::{By, Due, Scheduler, Shared, State, wait};
 
 /// A clock may be set, and a machine may sleep: no wait is longer.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
@@ -30,7 +30,7 @@ pub(crate) struct Threads {
     has_timer: bool,
     /// Whether something changed since that one looked.
     changed: bool,
-    work: VecDeque<Due>,
+    pub(super) work: VecDeque<Due>,
     /// How many of them have work in hand.
     busy: usize,
     /// The threads there are.
@@ -48,6 +48,24 @@ impl Threads {
 
     pub(crate) fn is(&self, start: u64) -> bool {
         self.on && self.start == start
+    }
+
+    /// The number of the last start.
+    #[cfg(feature = "tokio")]
+    pub(super) fn number(&self) -> u64 {
+        self.start
+    }
+
+    /// The number of this start, if there is none yet that goes on.
+    pub(super) fn begin(&mut self) -> Option<u64> {
+        if self.on {
+            return None;
+        }
+        self.on = true;
+        self.start = self.start.saturating_add(1);
+        self.has_timer = false;
+        self.busy = 0;
+        Some(self.start)
     }
 
     /// Takes a run to do, unless so many are in hand already.
@@ -99,12 +117,7 @@ impl Scheduler {
     /// ```
     pub fn start(&self) -> Runner {
         let mut state = self.0.lock();
-        if !state.threads.on {
-            state.threads.on = true;
-            state.threads.start = state.threads.start.saturating_add(1);
-            let start = state.threads.start;
-            state.threads.has_timer = false;
-            state.threads.busy = 0;
+        if let Some(start) = state.threads.begin() {
             let shared = &self.0;
             // One more than there are workers: one always keeps the time.
             for thread in 0..=self.0.workers {
@@ -142,14 +155,14 @@ impl Scheduler {
     }
 
     /// Has no run begin any more. Only the threads of one start, if it is given.
-    fn turn_off(&self, start: Option<u64>) {
+    pub(crate) fn turn_off(&self, start: Option<u64>) {
         let mut state = self.0.lock();
         if !state.threads.on || start.is_some_and(|start| start != state.threads.start) {
             return;
         }
         state.threads.on = false;
         let left: Vec<Due> = state.threads.work.drain(..).collect();
-        self.0.earlier.notify_all();
+        self.0.wake(&mut state);
         self.0.work.notify_all();
         self.0.ended.notify_all();
         drop(state);
@@ -158,10 +171,11 @@ impl Scheduler {
 
     fn wait_for_end(&self, within: Duration) -> Vec<StillRunning> {
         let until = deadline(within);
-        let me = thread::current().id();
+        let thread = thread::current().id();
+        let me = By::here();
         let mut state = self.0.lock();
         loop {
-            let others = state.threads.alive.iter().any(|thread| *thread != me);
+            let others = state.threads.alive.iter().any(|alive| *alive != thread);
             if state.threads.on || (!others && !state.runs_beside(me)) {
                 break;
             }
@@ -279,7 +293,7 @@ fn keep_time<'a>(scheduler: &'a Scheduler, mut state: MutexGuard<'a, State>, sta
         if !scheduler.0.is_idle(millis) {
             return hand_over(scheduler, start, scheduler.decide(millis).due);
         }
-        let idle = scheduler.next_due().map_or(LONGEST_WAIT, |due| wait(now, due).min(LONGEST_WAIT));
+        let idle = rest(scheduler, now);
         state = scheduler.0.lock();
         if state.threads.is(start) && !state.threads.changed && !idle.is_zero() {
             scheduler.0.earlier.wait_for(&mut state, idle);
@@ -290,11 +304,15 @@ fn keep_time<'a>(scheduler: &'a Scheduler, mut state: MutexGuard<'a, State>, sta
     }
 }
 
+/// How long nothing will be due.
+pub(super) fn rest(scheduler: &Scheduler, now: DateTime<Utc>) -> Duration {
+    scheduler.next_due().map_or(LONGEST_WAIT, |due| wait(now, due).min(LONGEST_WAIT))
+}
+
 /// Puts the runs where all threads take them, wakes as many as are needed for them and for the time, and carries out
 /// what is no run.
-fn hand_over(scheduler: &Scheduler, start: u64, due: Vec<Due>) {
-    let (runs, rest) =
-        due.into_iter().partition::<Vec<_>, _>(|due| matches!(due.verdict, Verdict::Run | Verdict::RunAlso));
+pub(super) fn hand_over(scheduler: &Scheduler, start: u64, due: Vec<Due>) {
+    let (runs, rest) = due.into_iter().partition::<Vec<_>, _>(Due::is_run);
     let mut state = scheduler.0.lock();
     if state.threads.start == start {
         state.threads.has_timer = false;

@@ -27,6 +27,8 @@ pub(crate) enum Plan {
 impl Scheduler {
     /// Adds a job. The error says what is wrong, and its kind.
     pub(crate) fn add(&self, plan: Plan, options: Option<Box<Options>>, work: Work) -> Result<Job, (Code, String)> {
+        #[cfg(feature = "tokio")]
+        let work = work.within(options.as_ref().and_then(|options| options.timeout))?;
         let shared = matches!(work, Work::Shared(_));
         if !shared && options.as_ref().is_some_and(|options| matches!(options.overlap, Overlap::Allow { .. })) {
             let message = "a task that may run several times at once is given with `run_shared`";

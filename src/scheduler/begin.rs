@@ -71,7 +71,7 @@ impl State {
         let at_most = if let Overlap::Allow { at_most } = rule { at_most.max(1) } else { 1 };
         if let Some(task) = details.shared.as_ref().filter(|_| details.shared_runs < at_most) {
             details.shared_runs = details.shared_runs.saturating_add(1);
-            return Begin::Go(Work::Shared(Arc::clone(task)));
+            return Begin::Go(Work::Shared(task.clone()));
         }
         let waits = due.verdict == Verdict::RunAlso || (rule == Overlap::QueueOne && details.waiting.is_empty());
         if waits && (is_running || details.shared_runs > 0) {

@@ -1,15 +1,14 @@
 //! Carrying out what was decided. User code runs here, and no lock is held while it does.
 
-use std::thread::{self, ThreadId};
-
 use parking_lot::MutexGuard;
 
 use crate::event::{Event, Why};
 use crate::job::Run;
 
 use super::begin::{Begin, all_hold};
+use super::by::By;
 use super::tick::{Decisions, Due, tick};
-use super::{Millis, Pass, Scheduler, State};
+use super::{Millis, Pass, Scheduler, State, Work};
 
 impl Scheduler {
     /// Runs what is due, in order of slot, priority and age, on this thread.
@@ -71,11 +70,11 @@ impl Scheduler {
         if due.is_empty() {
             return pass;
         }
-        let thread = thread::current().id();
+        let by = By::here();
         let mut run = Run { scheduler: self.clone(), index: 0, id: 0, at: 0, attempt: 1, missed: 0 };
         let mut state = self.0.lock();
         for due in due {
-            self.carry(&mut state, &mut run, due, thread, start, &mut pass);
+            self.carry(&mut state, &mut run, due, by, start, &mut pass);
         }
         self.0.publish(&mut state);
         pass
@@ -87,50 +86,60 @@ impl Scheduler {
         state: &mut MutexGuard<'_, State>,
         run: &mut Run,
         due: Due,
-        thread: ThreadId,
+        by: By,
         start: Option<u64>,
         pass: &mut Pass,
     ) {
         let mut due = due;
         let mut is_pending = true;
+        while let Some(work) = self.lead_up(state, &mut due, is_pending, start, pass) {
+            let Some(waiting) = self.perform(state, run, &due, work, by, pass) else { return };
+            (due, is_pending) = (waiting, false);
+        }
+    }
+
+    /// Up to where a task is to be called: that of the decision, or where it has no run, of one
+    /// that waited behind it.
+    pub(super) fn lead_up(
+        &self,
+        state: &mut MutexGuard<'_, State>,
+        due: &mut Due,
+        is_pending: bool,
+        start: Option<u64>,
+        pass: &mut Pass,
+    ) -> Option<Work> {
+        let mut is_pending = is_pending;
         let mut asked = false;
         loop {
             // Looked at each time: it may have been stopped during a run that others waited for.
             if start.is_some_and(|start| !state.threads.is(start)) {
-                due = due.stopped();
+                *due = due.stopped();
             }
-            let begin = state.begin(&due, is_pending, asked);
+            let begin = state.begin(due, is_pending, asked);
             if due.missed > 0 && !asked {
                 pass.missed = pass.missed.saturating_add(due.missed.into());
-                self.tell_unlocked(state, || Event::Missed { job: self.job_of(&due), count: due.missed.into() });
+                self.tell_unlocked(state, || Event::Missed { job: self.job_of(due), count: due.missed.into() });
             }
             match begin {
-                Begin::Go(work) => match self.perform(state, run, &due, work, thread, pass) {
-                    Some(waiting) => {
-                        due = waiting;
-                        (is_pending, asked) = (false, false);
-                        continue;
-                    }
-                    None => return,
-                },
+                Begin::Go(work) => return Some(work),
                 Begin::Ask(conditions) => {
                     asked = true;
                     match MutexGuard::unlocked(state, move || all_hold(conditions)) {
                         Ok(true) => continue,
-                        Ok(false) => self.skip(state, &due, is_pending, Why::Condition, pass),
+                        Ok(false) => self.skip(state, due, is_pending, Why::Condition, pass),
                         Err(message) => {
                             self.tell_unlocked_always(state, || Event::Panicked {
-                                job: self.job_of(&due),
+                                job: self.job_of(due),
                                 slot: self.time(due.at),
                                 attempt: due.attempt.into(),
                                 message,
                             });
-                            self.skip(state, &due, is_pending, Why::Condition, pass);
+                            self.skip(state, due, is_pending, Why::Condition, pass);
                         }
                     }
                 }
-                Begin::Skip(why) => self.skip(state, &due, false, why, pass),
-                Begin::Parked => self.tell_unlocked_always(state, || Event::Parked { job: self.job_of(&due) }),
+                Begin::Skip(why) => self.skip(state, due, false, why, pass),
+                Begin::Parked => self.tell_unlocked_always(state, || Event::Parked { job: self.job_of(due) }),
                 Begin::Missed => {
                     let State { jobs, latest, .. } = &mut **state;
                     jobs.come_again(due.index, due.id, *latest);
@@ -139,10 +148,10 @@ impl Scheduler {
             }
             // Others may have waited behind one that does not run.
             let Some(waiting) = state.jobs.next_waiting(due.index, due.id) else {
-                self.end_if_spent(state, &due);
-                return;
+                self.end_if_spent(state, due);
+                return None;
             };
-            due = waiting;
+            *due = waiting;
             (is_pending, asked) = (false, false);
         }
     }

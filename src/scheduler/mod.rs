@@ -1,7 +1,10 @@
 //! The set of jobs, and running what is due.
 
 mod add;
+#[cfg(feature = "tokio")]
+mod awaited;
 mod begin;
+mod by;
 mod chains;
 mod default;
 mod execute;
@@ -32,13 +35,19 @@ use crate::job::Work;
 use crate::runner::Threads;
 
 pub(crate) use add::Plan;
+#[cfg(feature = "tokio")]
+pub(crate) use awaited::Going;
+pub(crate) use by::By;
 pub(crate) use default::default_scheduler;
 pub use default::{cancel_tagged, clear, get, idle, jobs, next_run, run_all, run_forever, run_pending, start, tagged};
 use jobs::Jobs;
 pub use pass::Pass;
 pub(crate) use record::Record;
 use tell::Observer;
-pub(crate) use tick::{Due, Verdict};
+#[cfg(feature = "tokio")]
+pub(crate) use tell::discard;
+pub(crate) use tell::quietly;
+pub(crate) use tick::Due;
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
 pub(crate) type Millis = i64;
@@ -89,6 +98,9 @@ pub(crate) struct Shared {
     pub(crate) work: Condvar,
     /// Tells those who stop that a run or a thread has ended.
     pub(crate) ended: Condvar,
+    /// Tells those who serve the scheduler that something is due earlier, or that they shall stop.
+    #[cfg(feature = "tokio")]
+    pub(crate) woken: tokio::sync::Notify,
     pub(crate) workers: usize,
 }
 
@@ -164,6 +176,8 @@ impl SchedulerBuilder {
             earlier: Condvar::new(),
             work: Condvar::new(),
             ended: Condvar::new(),
+            #[cfg(feature = "tokio")]
+            woken: tokio::sync::Notify::new(),
             workers,
         });
         let weak = Arc::downgrade(&shared);
@@ -200,17 +214,23 @@ impl Shared {
         let due = state.jobs.first().unwrap_or(NEVER);
         self.lowest.store(tick::lowest(state.latest), Ordering::Release);
         if self.due.swap(due, Ordering::AcqRel) != due && state.threads.are_on() {
-            state.threads.changed();
-            self.earlier.notify_all();
+            self.wake(state);
         }
+    }
+
+    /// Has whatever drives the scheduler look again.
+    pub(crate) fn wake(&self, state: &mut State) {
+        state.threads.changed();
+        self.earlier.notify_all();
+        #[cfg(feature = "tokio")]
+        self.woken.notify_waiters();
     }
 
     /// Has the runner look at the clock again.
     fn clock_moved(&self) {
         let mut state = self.lock();
         if state.threads.are_on() {
-            state.threads.changed();
-            self.earlier.notify_all();
+            self.wake(&mut state);
         }
     }
 

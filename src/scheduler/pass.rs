@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// What a pass did: [`run_pending`](Scheduler::run_pending) and its like return it.
+/// What a pass did: [`run_pending`](crate::Scheduler::run_pending) and its like return it.
 ///
 /// ```
 /// use punctual::Scheduler;

@@ -1,18 +1,18 @@
 //! One run: the task is called, and what came of it is written down.
 
 use std::sync::Arc;
-use std::thread::ThreadId;
 use std::time::Duration;
 
 use parking_lot::MutexGuard;
 
 use crate::clock;
 use crate::event::Event;
-use crate::job::{Outcome, Run};
+use crate::job::{Job, Outcome, Run};
 
+use super::by::By;
 use super::jobs::Leftover;
 use super::record::{Retry, State as Phase};
-use super::tell::{discard, quietly};
+use super::tell::discard;
 use super::tick::Due;
 use super::{Millis, NEVER, Pass, Scheduler, State, Work};
 
@@ -22,15 +22,15 @@ pub(super) struct Running {
     pub(super) index: u32,
     pub(super) id: u64,
     pub(super) at: Millis,
-    pub(super) thread: ThreadId,
+    pub(super) by: By,
 }
 
 /// What a call gave back: the task, and how it went.
-struct Done {
-    work: Work,
-    outcome: Outcome,
+pub(super) struct Done {
+    pub(super) work: Work,
+    pub(super) outcome: Outcome,
     /// Where somebody wants to know.
-    took: Option<Duration>,
+    pub(super) took: Option<Duration>,
 }
 
 /// What came of a run: more events, and a slot that waited for its end.
@@ -48,7 +48,7 @@ impl Scheduler {
         run: &mut Run,
         due: &Due,
         mut work: Work,
-        thread: ThreadId,
+        by: By,
         pass: &mut Pass,
     ) -> Option<Due> {
         run.index = due.index;
@@ -57,39 +57,40 @@ impl Scheduler {
         run.attempt = due.attempt.into();
         run.missed = due.missed;
         let is_timed = self.is_watched() || state.jobs.get(due.index, due.id).is_some_and(|it| it.details.is_some());
-        state.running.push(Running { index: due.index, id: due.id, at: due.at, thread });
+        state.running.push(Running { index: due.index, id: due.id, at: due.at, by });
         let done = MutexGuard::unlocked(state, || {
             self.tell_watchers(|| Event::Started { job: run.job(), slot: run.slot(), attempt: run.attempt });
             let began = is_timed.then(clock::ticks);
-            let outcome = quietly(|| match &mut work {
-                Work::Alone(task) => task(run),
-                Work::Shared(task) => task(run),
-            });
+            let outcome = work.call(run);
             let took = began.map(|began| began.elapsed());
-            Done { work, outcome: outcome.unwrap_or_else(Outcome::Panicked), took }
+            Done { work, outcome, took }
         });
-        self.conclude(state, run, due, done, thread, pass)
+        self.conclude(state, run, due, done, by, pass)
     }
 
     /// Writes down what came of a run, and tells it. What waited for its end is returned.
-    fn conclude(
+    pub(super) fn conclude(
         &self,
         state: &mut MutexGuard<'_, State>,
         run: &Run,
         due: &Due,
         done: Done,
-        thread: ThreadId,
+        by: By,
         pass: &mut Pass,
     ) -> Option<Due> {
         let Done { work, outcome, took } = done;
-        let (ended, left) = self.finish(state, due, work, &outcome, took, thread);
         let is_good = is_good(&outcome);
+        // Held until it is told: with no handle, a job that is over leaves nothing.
+        let job = (!is_good || self.is_watched()).then(|| self.handle_in(state, due.index, due.id));
+        let (ended, left) = self.finish(state, due, work, &outcome, took, by);
         let count = if is_good { &mut pass.ran } else { &mut pass.failed };
         *count = count.saturating_add(1);
-        if !is_good || self.is_watched() || !left.is_empty() {
+        if job.is_some() || !left.is_empty() {
             let took = took.unwrap_or_default();
             MutexGuard::unlocked(state, || {
-                self.tell_outcome(run, outcome, took, &ended);
+                if let Some(job) = job {
+                    self.tell_outcome(run, &job, outcome, took, &ended);
+                }
                 discard(left);
             });
         }
@@ -99,18 +100,19 @@ impl Scheduler {
         ended.waiting
     }
 
-    fn tell_outcome(&self, run: &Run, outcome: Outcome, took: Duration, ended: &Ended) {
+    fn tell_outcome(&self, run: &Run, job: &Job, outcome: Outcome, took: Duration, ended: &Ended) {
         let (slot, attempt) = (run.slot(), run.attempt);
+        let job = || job.clone();
         match outcome {
-            Outcome::Done | Outcome::Break => self.tell(|| Event::Finished { job: run.job(), slot, took }),
-            Outcome::Failed(error) => self.tell(|| Event::Failed { job: run.job(), slot, attempt, error }),
-            Outcome::Panicked(message) => self.tell(|| Event::Panicked { job: run.job(), slot, attempt, message }),
+            Outcome::Done | Outcome::Break => self.tell(|| Event::Finished { job: job(), slot, took }),
+            Outcome::Failed(error) => self.tell(|| Event::Failed { job: job(), slot, attempt, error }),
+            Outcome::Panicked(message) => self.tell(|| Event::Panicked { job: job(), slot, attempt, message }),
         }
         if ended.slow {
-            self.tell_watchers(|| Event::Slow { job: run.job(), slot, took });
+            self.tell_watchers(|| Event::Slow { job: job(), slot, took });
         }
         if let Some((attempt, after)) = ended.retried {
-            self.tell_watchers(|| Event::Retried { job: run.job(), slot, attempt, after });
+            self.tell_watchers(|| Event::Retried { job: job(), slot, attempt, after });
         }
     }
 
@@ -122,16 +124,14 @@ impl Scheduler {
         work: Work,
         outcome: &Outcome,
         took: Option<Duration>,
-        thread: ThreadId,
+        by: By,
     ) -> (Ended, Leftover) {
         let mut ended = Ended { retried: None, slow: false, waiting: None };
-        let place = state.running.iter().rposition(|it| it.id == due.id && it.at == due.at && it.thread == thread);
+        let place = state.running.iter().rposition(|it| it.id == due.id && it.at == due.at && it.by == by);
         if let Some(place) = place {
             state.running.swap_remove(place);
         }
-        if state.threads.are_on() {
-            self.0.ended.notify_all();
-        }
+        self.0.ended.notify_all();
         let needs_now =
             state.jobs.get(due.index, due.id).and_then(|record| record.details.as_ref()).is_some_and(|it| {
                 it.again_after.is_some()
@@ -221,13 +221,13 @@ fn millis(length: Millis) -> Duration {
 
 /// What those who wait for the end of runs ask.
 impl State {
-    /// Whether a run goes on that is not the one of this thread.
-    pub(crate) fn runs_beside(&self, thread: ThreadId) -> bool {
-        self.running.iter().any(|run| run.thread != thread)
+    /// Whether a run goes on that is another's.
+    pub(crate) fn runs_beside(&self, by: By) -> bool {
+        self.running.iter().any(|run| run.by != by)
     }
 
-    /// The runs on other threads: place, number and slot of each.
-    pub(crate) fn runs_of_others(&self, thread: ThreadId) -> Vec<(u32, u64, Millis)> {
-        self.running.iter().filter(|run| run.thread != thread).map(|run| (run.index, run.id, run.at)).collect()
+    /// The runs of others: place, number and slot of each.
+    pub(crate) fn runs_of_others(&self, by: By) -> Vec<(u32, u64, Millis)> {
+        self.running.iter().filter(|run| run.by != by).map(|run| (run.index, run.id, run.at)).collect()
     }
 }

@@ -113,6 +113,11 @@ impl Due {
         Self { at, id, index, priority, missed: 0, attempt: 1, verdict: Verdict::Run }
     }
 
+    /// Whether a run is to begin at its slot.
+    pub(crate) fn is_run(&self) -> bool {
+        matches!(self.verdict, Verdict::Run | Verdict::RunAlso)
+    }
+
     /// The same decision where no run begins any more.
     pub(crate) fn stopped(self) -> Self {
         match self.verdict {

@@ -31,11 +31,15 @@ mod model;
 mod on_time;
 mod options;
 mod overlap;
+#[cfg(feature = "tokio")]
+mod parity;
 mod peers;
 mod play;
 mod promises;
 mod reentrancy;
 mod scale;
+#[cfg(feature = "tokio")]
+mod serving;
 mod stop;
 mod stress;
 mod suspend;

@@ -15,7 +15,8 @@ fn exists(name: &str) -> bool {
         let lines: Vec<&str> = text.lines().map(str::trim).collect();
         lines.iter().enumerate().any(|(at, line)| {
             let before = lines.iter().take(at).rev().take_while(|line| line.starts_with("#["));
-            line.starts_with(&head) && before.into_iter().any(|line| *line == "#[test]")
+            let is_test = |line: &&str| *line == "#[test]" || line.starts_with("#[tokio::test");
+            line.trim_start_matches("async ").starts_with(&head) && before.into_iter().any(is_test)
         })
     })
 }

@@ -1,0 +1,121 @@
+//! Carrying out a decision without blocking: what is due becomes a future.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use crate::clock;
+use crate::event::Event;
+use crate::job::{AsyncRun, Outcome, Run, SharedTask};
+
+use super::by::By;
+use super::perform::{Done, Running};
+use super::tick::Due;
+use super::{Pass, Scheduler, State, Work};
+
+/// A decision on its way. One that is dropped there begins nothing more, and a run that is dropped
+/// has failed: every slot is accounted for.
+pub(crate) struct Going {
+    scheduler: Scheduler,
+    start: u64,
+    stage: Stage,
+}
+
+enum Stage {
+    /// It is decided; it may have waited for the end of a run.
+    Due {
+        due: Due,
+        is_pending: bool,
+    },
+    /// Its task is awaited.
+    Runs {
+        due: Due,
+        run: Run,
+        work: Work,
+        by: By,
+        began: Instant,
+    },
+    Over,
+}
+
+impl Going {
+    /// A decision that is carried out as long as the scheduler is not stopped.
+    pub(crate) fn new(scheduler: &Scheduler, start: u64, due: Due) -> Self {
+        Self { scheduler: scheduler.clone(), start, stage: Stage::Due { due, is_pending: true } }
+    }
+
+    /// Carries it out, and what waited for its end.
+    pub(crate) async fn carry(mut self) {
+        while let Some(run) = self.begin() {
+            let outcome = run.await;
+            self.end(outcome);
+        }
+    }
+
+    /// The same on this thread, which waits.
+    pub(crate) fn block(mut self) {
+        if let Stage::Due { due, is_pending: true } = std::mem::replace(&mut self.stage, Stage::Over) {
+            self.scheduler.carry_out_while(Some(self.start), vec![due]);
+        }
+    }
+
+    /// Up to where a task is to be awaited.
+    fn begin(&mut self) -> Option<AsyncRun> {
+        let Stage::Due { mut due, is_pending } = std::mem::replace(&mut self.stage, Stage::Over) else { return None };
+        let scheduler = &self.scheduler;
+        let mut state = scheduler.0.lock();
+        let work = scheduler.lead_up(&mut state, &mut due, is_pending, Some(self.start), &mut Pass::default());
+        scheduler.0.publish(&mut state);
+        let mut work = work?;
+        let by = By::Future(NEXT.fetch_add(1, Ordering::Relaxed));
+        state.running.push(Running { index: due.index, id: due.id, at: due.at, by });
+        drop(state);
+        let (attempt, missed) = (due.attempt.into(), due.missed);
+        let run = Run { scheduler: scheduler.clone(), index: due.index, id: due.id, at: due.at, attempt, missed };
+        scheduler.tell_watchers(|| Event::Started { job: run.job(), slot: run.slot(), attempt });
+        let task = match &mut work {
+            Work::Shared(SharedTask::Async(task)) => task.begin(run.clone(), by),
+            Work::Shared(SharedTask::Blocking(_)) | Work::Alone(_) => AsyncRun::of(by, work.call(&run)),
+        };
+        self.stage = Stage::Runs { due, run, work, by, began: clock::ticks() };
+        Some(task)
+    }
+
+    /// Writes down what came of the run.
+    fn end(&mut self, outcome: Outcome) {
+        let Stage::Runs { due, run, work, by, began } = std::mem::replace(&mut self.stage, Stage::Over) else { return };
+        let done = Done { work, outcome, took: Some(began.elapsed()) };
+        let scheduler = &self.scheduler;
+        let mut state = scheduler.0.lock();
+        let waiting = scheduler.conclude(&mut state, &run, &due, done, by, &mut Pass::default());
+        scheduler.0.publish(&mut state);
+        drop(state);
+        if let Some(due) = waiting {
+            self.stage = Stage::Due { due, is_pending: false };
+        }
+    }
+}
+
+impl Drop for Going {
+    fn drop(&mut self) {
+        if matches!(self.stage, Stage::Over) {
+            return;
+        }
+        // Whatever drives the scheduler is dropped, or its runtime: nothing begins any more.
+        self.scheduler.turn_off(Some(self.start));
+        if matches!(self.stage, Stage::Runs { .. }) {
+            self.end(Outcome::Failed("dropped before its end: the scheduler is not served any more".into()));
+        }
+        drop(self.begin());
+    }
+}
+
+/// One number a future.
+static NEXT: AtomicU64 = AtomicU64::new(1);
+
+impl State {
+    /// Whether the task of a job is awaited.
+    pub(crate) fn is_async(&self, due: &Due) -> bool {
+        let details = self.jobs.get(due.index, due.id).and_then(|record| record.details.as_ref());
+        details.is_some_and(|details| matches!(details.shared, Some(SharedTask::Async(_))))
+    }
+}

@@ -1,0 +1,53 @@
+//! No method can be forgotten: whatever can be called on a scheduler, a job, a run or a chain is
+//! played everywhere, or stands here with the reason why not.
+
+use std::path::Path;
+
+const SCENES: &str = include_str!("behaviour.rs");
+const STAGE: &str = include_str!("mod.rs");
+
+/// These are not about how runs are driven.
+const ELSEWHERE: [(&str, &str); 15] = [
+    ("new", "makes a scheduler"),
+    ("builder", "makes a scheduler"),
+    ("build", "makes a scheduler"),
+    ("clock", "makes a scheduler"),
+    ("zone", "makes a scheduler"),
+    ("workers", "makes a scheduler"),
+    ("job", "begins a chain, as `every` does"),
+    ("observe", "each scene observes"),
+    ("run_until", "plays time, in a loop only"),
+    ("run_for", "plays time, in a loop only"),
+    ("run_pending", "is the loop"),
+    ("start", "is the threads"),
+    ("run_forever", "is the threads"),
+    ("serve", "is tokio"),
+    ("serve_until", "is tokio"),
+];
+
+/// The public methods in a folder of the sources.
+fn methods(folder: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(folder);
+    let mut found = Vec::new();
+    for file in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        let heads = text.lines().filter_map(|line| line.strip_prefix("    pub fn "));
+        found.extend(heads.map(|head| head.split(['(', '<']).next().unwrap().to_owned()));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+#[test]
+fn every_method_is_played_everywhere() {
+    let all: Vec<String> = ["job", "scheduler", "runner"].iter().flat_map(|folder| methods(folder)).collect();
+    assert!(all.len() > 60, "only {all:?}");
+    let is_played = |name: &str| [SCENES, STAGE].iter().any(|text| text.contains(&format!(".{name}(")));
+    let is_elsewhere = |name: &str| ELSEWHERE.iter().any(|(other, _)| *other == name);
+    let missing: Vec<&String> = all.iter().filter(|name| !is_played(name) && !is_elsewhere(name)).collect();
+    assert_eq!(missing, Vec::<&String>::new(), "to be played in behaviour.rs");
+    let gone: Vec<&str> =
+        ELSEWHERE.iter().map(|(name, _)| *name).filter(|name| !all.iter().any(|it| it == name)).collect();
+    assert_eq!(gone, Vec::<&str>::new());
+}
