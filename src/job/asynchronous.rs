@@ -119,7 +119,7 @@ impl JobBuilder {
     /// ```
     #[track_caller]
     pub fn timeout(self, length: impl IntoLength) -> Self {
-        self.length(Line::here(), length, |options| &mut options.timeout)
+        self.length("timeout", Line::here(), length, |options| &mut options.timeout)
     }
 }
 
