@@ -25,8 +25,8 @@ pub use job::{Counts, Job, Missed, Overlap, Run, TaskResult};
 pub use runner::{Runner, StillRunning};
 pub use schedule::{Month, Note, NoteCode, Schedule, Weekday};
 pub use scheduler::{
-    Pass, Scheduler, SchedulerBuilder, cancel_tagged, clear, get, idle, jobs, next_run, run_all, run_forever,
-    run_pending, start, tagged,
+    Pass, Scheduler, SchedulerBuilder, SlotOutcome, cancel_tagged, clear, get, idle, jobs, next_run, run_all,
+    run_forever, run_pending, start, tagged,
 };
 #[cfg(feature = "sqlite")]
 pub use store::SqliteStore;

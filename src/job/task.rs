@@ -55,6 +55,7 @@ pub(crate) enum Outcome {
 /// | `()` | done |
 /// | `Result<T, E>` | an `Err` is reported, and tried again if the job has [`retry`](crate::JobBuilder::retry) |
 /// | `ControlFlow<()>` | `Break` cancels the job |
+/// | `!` | it never does: the task panics, or ends the process |
 ///
 /// and a `Result` of a `ControlFlow`. The error is anything that prints.
 ///
@@ -66,11 +67,12 @@ pub(crate) enum Outcome {
 /// scheduler.every(1).second().run(|| ())?;
 /// scheduler.every(1).second().run(|| "x".parse::<u32>().map(drop))?;
 /// scheduler.every(1).second().run(|| ControlFlow::Break(()))?;
+/// scheduler.every(1).second().run(|| panic!("not written yet"))?;
 /// scheduler.every(1).second().run(|| "7".parse::<u32>().map(|_| ControlFlow::Break(())))?;
 ///
 /// let pass = scheduler.run_all();
-/// assert_eq!((pass.ran, pass.failed), (3, 1));
-/// assert_eq!(scheduler.jobs().len(), 2);
+/// assert_eq!((pass.ran, pass.failed), (3, 2));
+/// assert_eq!(scheduler.jobs().len(), 3);
 /// # Ok::<(), punctual::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
@@ -99,6 +101,25 @@ impl TaskResult for ControlFlow<()> {
             Self::Break(()) => Outcome::Break,
         }
     }
+}
+
+/// Of a task that never returns: it panics, ends the process, or goes on until then.
+impl TaskResult for Never {
+    #[expect(private_interfaces, reason = "only for this crate, which closes the trait")]
+    fn outcome(self) -> Outcome {
+        self
+    }
+}
+
+/// `!`, which stable Rust has as what a function returns, and has no other name for.
+type Never = <fn() -> ! as Returns>::Type;
+
+trait Returns {
+    type Type;
+}
+
+impl<T> Returns for fn() -> T {
+    type Type = T;
 }
 
 impl<T: TaskResult, E: fmt::Display> TaskResult for Result<T, E> {

@@ -7,6 +7,7 @@ use crate::job::Run;
 
 use super::begin::{Begin, all_hold};
 use super::by::By;
+use super::pass::Came;
 use super::tick::{Decisions, Due, tick};
 use super::{Millis, Pass, Scheduler, State, Work};
 
@@ -66,14 +67,14 @@ impl Scheduler {
 
     /// The same, on the thread of a start: once that is stopped, nothing begins any more.
     pub(crate) fn carry_out_while(&self, start: Option<u64>, due: Vec<Due>) -> Pass {
-        let mut pass = Pass::default();
         if due.is_empty() {
-            return pass;
+            return Pass::default();
         }
+        let mut pass = Pass::of(self, due);
         let by = By::here();
         let mut run = Run { scheduler: self.clone(), index: 0, id: 0, at: 0, attempt: 1, missed: 0 };
         let mut state = self.0.lock();
-        for due in due {
+        while let Some(due) = pass.next() {
             self.carry(&mut state, &mut run, due, by, start, &mut pass);
         }
         self.0.publish(&mut state);
@@ -117,7 +118,7 @@ impl Scheduler {
             }
             let begin = state.begin(due, is_pending, asked);
             if due.missed > 0 && !asked {
-                pass.missed = pass.missed.saturating_add(due.missed.into());
+                pass.note(due, Came::Missed);
                 self.tell_unlocked(state, || Event::Missed { job: self.job_of(due), count: due.missed.into() });
             }
             match begin {
@@ -166,7 +167,7 @@ impl Scheduler {
             details.skipped = details.skipped.saturating_add(1);
         }
         jobs.come_again(due.index, due.id, *latest);
-        pass.skipped = pass.skipped.saturating_add(1);
+        pass.note(due, Came::Skipped(why));
         self.tell_unlocked(state, || Event::Skipped { job: self.job_of(due), slot: self.time(due.at), why });
     }
 

@@ -41,7 +41,7 @@ pub(crate) use by::By;
 pub(crate) use default::default_scheduler;
 pub use default::{cancel_tagged, clear, get, idle, jobs, next_run, run_all, run_forever, run_pending, start, tagged};
 use jobs::Jobs;
-pub use pass::Pass;
+pub use pass::{Pass, SlotOutcome};
 pub(crate) use record::Record;
 use tell::Observer;
 #[cfg(feature = "tokio")]
@@ -269,7 +269,7 @@ impl Scheduler {
     }
 
     pub(crate) fn time(&self, at: Millis) -> DateTime<Tz> {
-        DateTime::from_timestamp_millis(at).unwrap_or_default().with_timezone(&self.0.zone)
+        time(at, self.0.zone)
     }
 
     /// When the next job is due; `None` when none is.
@@ -306,6 +306,10 @@ impl Scheduler {
             due => Some(wait(self.utc(), due)),
         }
     }
+}
+
+fn time(at: Millis, zone: Tz) -> DateTime<Tz> {
+    DateTime::from_timestamp_millis(at).unwrap_or_default().with_timezone(&zone)
 }
 
 /// How long it is from now to an instant.

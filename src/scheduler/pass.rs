@@ -1,6 +1,16 @@
 //! What a pass did.
 
 use std::fmt;
+use std::sync::{Arc, Weak};
+
+use chrono::DateTime;
+use chrono_tz::Tz;
+
+use crate::event::Why;
+use crate::job::Job;
+
+use super::tick::Due;
+use super::{Scheduler, Shared, time};
 
 /// What a pass did: [`run_pending`](crate::Scheduler::run_pending) and its like return it.
 ///
@@ -15,7 +25,7 @@ use std::fmt;
 /// assert_eq!(pass.to_string(), "1 ran, 1 failed");
 /// # Ok::<(), punctual::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Pass {
     /// Runs that ended well.
@@ -24,16 +34,161 @@ pub struct Pass {
     pub failed: u64,
     /// Slots that passed without a run.
     pub missed: u64,
-    /// Slots without a run, for a reason: see [`Why`](crate::Why).
+    /// Slots without a run, for a reason: see [`Why`].
     pub skipped: u64,
+    /// What was decided, and what came of it. A pass may have a million slots, so it is the
+    /// list of the decisions that is kept, and handles are made when asked for.
+    list: Vec<Due>,
+    /// How many of these were begun; the last of them is being carried out.
+    at: usize,
+    /// Slots of earlier passes that had waited for the end of a run.
+    also: Vec<Due>,
+    scheduler: Weak<Shared>,
+    zone: Tz,
+}
+
+/// What came of a slot: [`Pass::outcomes`] lists them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the fields say by their names what they are")]
+pub enum SlotOutcome {
+    /// A run that ended well.
+    #[non_exhaustive]
+    Ran { job: Job, slot: DateTime<Tz> },
+    /// A run that returned an error or panicked: [`Job::last_error`] says what.
+    #[non_exhaustive]
+    Failed { job: Job, slot: DateTime<Tz> },
+    /// So many slots passed without a run.
+    #[non_exhaustive]
+    Missed { job: Job, count: u64 },
+    /// A slot has no run.
+    #[non_exhaustive]
+    Skipped { job: Job, slot: DateTime<Tz>, why: Why },
+}
+
+/// What came of a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Came {
+    /// It is not carried out, or waits for the end of a run.
+    Nothing,
+    Ran,
+    Failed,
+    Missed,
+    Skipped(Why),
 }
 
 impl Pass {
+    /// The pass that carries these out.
+    pub(super) fn of(scheduler: &Scheduler, due: Vec<Due>) -> Self {
+        let (shared, zone) = (Arc::downgrade(&scheduler.0), scheduler.0.zone);
+        Self { scheduler: shared, zone, list: due, ..Self::default() }
+    }
+
+    /// The next decision to carry out.
+    #[inline]
+    pub(super) fn next(&mut self) -> Option<Due> {
+        let next = self.list.get(self.at).copied();
+        self.at = self.at.saturating_add(1);
+        next
+    }
+
+    /// What came of each slot, in the order of the pass; last those that had waited for the end
+    /// of a run.
+    ///
+    /// A job that is over by then may have nothing to say but its [id](Job::id).
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use chrono::DateTime;
+    /// use punctual::{ManualClock, Scheduler, SlotOutcome};
+    ///
+    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
+    /// let scheduler = Scheduler::builder().clock(clock.clone()).build();
+    /// scheduler.every(10).minutes().named("poll").run(|| Err::<(), _>("no answer"))?;
+    /// clock.advance(Duration::from_secs(1800));
+    ///
+    /// let said: Vec<String> = scheduler.run_pending().outcomes().map(|outcome| match outcome {
+    ///     SlotOutcome::Missed { job, count, .. } => format!("{} missed {count}", job.name().unwrap()),
+    ///     SlotOutcome::Failed { job, slot, .. } => format!("{} {}", slot.timestamp(), job.last_error().unwrap()),
+    ///     other => format!("{other:?}"),
+    /// }).collect();
+    /// assert_eq!(said, ["poll missed 2", "1800 no answer"]);
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    pub fn outcomes(&self) -> impl Iterator<Item = SlotOutcome> + '_ {
+        self.list.iter().chain(&self.also).flat_map(|due| {
+            let missed = (due.missed > 0).then(|| SlotOutcome::Missed { job: self.job(due), count: due.missed.into() });
+            missed.into_iter().chain(self.outcome(due))
+        })
+    }
+
+    fn outcome(&self, due: &Due) -> Option<SlotOutcome> {
+        let slot = || time(due.at, self.zone);
+        match due.came {
+            Came::Ran => Some(SlotOutcome::Ran { job: self.job(due), slot: slot() }),
+            Came::Failed => Some(SlotOutcome::Failed { job: self.job(due), slot: slot() }),
+            Came::Skipped(why) => Some(SlotOutcome::Skipped { job: self.job(due), slot: slot(), why }),
+            Came::Missed | Came::Nothing => None,
+        }
+    }
+
+    fn job(&self, due: &Due) -> Job {
+        match self.scheduler.upgrade() {
+            Some(shared) => Scheduler(shared).handle(due.index, due.id),
+            None => Job { scheduler: Weak::clone(&self.scheduler), index: due.index, id: due.id },
+        }
+    }
+
+    /// Writes down what came of a slot.
+    #[inline]
+    pub(super) fn note(&mut self, due: &Due, came: Came) {
+        let (count, more) = match came {
+            Came::Ran => (&mut self.ran, 1),
+            Came::Failed => (&mut self.failed, 1),
+            Came::Skipped(_) => (&mut self.skipped, 1),
+            Came::Missed => (&mut self.missed, due.missed.into()),
+            Came::Nothing => return,
+        };
+        *count = count.saturating_add(more);
+        match self.at.checked_sub(1).and_then(|at| self.list.get_mut(at)) {
+            Some(own) if own.at == due.at && matches!(own.came, Came::Nothing | Came::Missed) => own.came = came,
+            _ => self.also.push(Due { came, ..*due }),
+        }
+    }
+
     pub(super) fn add(&mut self, other: Self) {
         self.ran = self.ran.saturating_add(other.ran);
         self.failed = self.failed.saturating_add(other.failed);
         self.missed = self.missed.saturating_add(other.missed);
         self.skipped = self.skipped.saturating_add(other.skipped);
+        if self.list.is_empty() {
+            (self.list, self.scheduler, self.zone) = (other.list, other.scheduler, other.zone);
+        } else {
+            self.list.extend(other.list);
+        }
+        self.also.extend(other.also);
+    }
+}
+
+impl Default for Pass {
+    fn default() -> Self {
+        Self {
+            ran: 0,
+            failed: 0,
+            missed: 0,
+            skipped: 0,
+            list: Vec::new(),
+            at: 0,
+            also: Vec::new(),
+            scheduler: Weak::new(),
+            zone: Tz::UTC,
+        }
+    }
+}
+
+impl fmt::Debug for Pass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pass({self})")
     }
 }
 

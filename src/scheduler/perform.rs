@@ -11,6 +11,7 @@ use crate::job::{Job, Outcome, Run};
 
 use super::by::By;
 use super::jobs::Leftover;
+use super::pass::Came;
 use super::record::{Retry, State as Phase};
 use super::tell::discard;
 use super::tick::Due;
@@ -83,8 +84,7 @@ impl Scheduler {
         // Held until it is told: with no handle, a job that is over leaves nothing.
         let job = (!is_good || self.is_watched()).then(|| self.handle_in(state, due.index, due.id));
         let (ended, left) = self.finish(state, due, work, &outcome, took, by);
-        let count = if is_good { &mut pass.ran } else { &mut pass.failed };
-        *count = count.saturating_add(1);
+        pass.note(due, if is_good { Came::Ran } else { Came::Failed });
         if job.is_some() || !left.is_empty() {
             let took = took.unwrap_or_default();
             MutexGuard::unlocked(state, || {

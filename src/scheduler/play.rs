@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, TimeZone};
 
+use super::pass::Came;
 use super::tick::{Due, Verdict};
 use super::{NEVER, Pass, Scheduler, wait};
 
@@ -87,6 +88,8 @@ impl Scheduler {
     /// Plays time up to `end`: every job that is due until then runs at its slot, in order, with
     /// the clock standing at it; or as much later as [`jitter`](crate::JobBuilder::jitter) says.
     ///
+    /// What it returns [lists](Pass::outcomes) all that was played, so it grows with the time.
+    ///
     /// For this the clock must be one that can be moved, such as a
     /// [`ManualClock`](crate::ManualClock); any other is waited for.
     ///
@@ -140,6 +143,6 @@ impl super::State {
         }
         record.pending = record.pending.saturating_add(1);
         let priority = record.priority();
-        Some(Due { at: 0, id, index, priority, missed: 0, attempt: 1, verdict: Verdict::Now })
+        Some(Due { at: 0, id, index, priority, missed: 0, attempt: 1, verdict: Verdict::Now, came: Came::Nothing })
     }
 }

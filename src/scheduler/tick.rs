@@ -8,6 +8,7 @@ use crate::event::Why;
 use crate::job::{Missed, Overlap};
 
 use super::jobs::Jobs;
+use super::pass::Came;
 use super::passed::{self, Passed, passed, slot_after};
 use super::record::{Record, State};
 use super::{Millis, NEVER};
@@ -29,6 +30,8 @@ pub(crate) struct Due {
     pub(crate) missed: u32,
     pub(crate) attempt: u16,
     pub(crate) verdict: Verdict,
+    /// Written down when it is carried out.
+    pub(crate) came: Came,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,7 +113,7 @@ fn decide(record: &mut Record, index: u32, now: Millis, zone: Tz, due: &mut Vec<
 impl Due {
     fn run(record: &Record, index: u32, at: Millis) -> Self {
         let (id, priority) = (record.id, record.priority());
-        Self { at, id, index, priority, missed: 0, attempt: 1, verdict: Verdict::Run }
+        Self { at, id, index, priority, missed: 0, attempt: 1, verdict: Verdict::Run, came: Came::Nothing }
     }
 
     /// Whether a run is to begin at its slot.

@@ -30,6 +30,7 @@ mod missed;
 mod model;
 mod on_time;
 mod options;
+mod outcomes;
 mod overlap;
 #[cfg(feature = "tokio")]
 mod parity;
