@@ -131,11 +131,26 @@ impl Job {
         self.scheduler()?.look(self, |it| it.details.as_ref()?.last_error.as_deref().map(str::to_owned)).flatten()
     }
 
-    /// How long the last run took.
+    /// How long the last run took; `None` where that is not kept.
     ///
-    /// Looking at a clock twice costs more than all else that is done for a run, so it is
-    /// measured only for jobs with a name, a tag or another option, on started schedulers, and
-    /// while somebody [observes](Scheduler::observe).
+    /// Looking at a clock twice costs more than all else that is done for a run. So it is kept
+    /// for jobs that were told more than when and what: a name, a tag or any other option, a
+    /// jitter, [`run_shared`](JobBuilder::run_shared), [`again_after`](crate::again_after). A
+    /// plain job has it once a slot of it has failed, was missed or was skipped, from the next
+    /// run on. Observers hear it of every job, with [`Event::Finished`](crate::Event::Finished).
+    ///
+    /// ```
+    /// use punctual::Scheduler;
+    ///
+    /// let scheduler = Scheduler::new();
+    /// let named = scheduler.every(1).hour().named("report").run(|| ())?;
+    /// let plain = scheduler.every(1).hour().run(|| ())?;
+    /// assert_eq!(named.last_duration(), None);
+    /// scheduler.run_all();
+    /// assert!(named.last_duration().is_some());
+    /// assert!(plain.last_duration().is_none());
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     pub fn last_duration(&self) -> Option<Duration> {
         self.scheduler()?.look(self, |it| it.details.as_ref()?.took).flatten()
     }

@@ -228,6 +228,32 @@ fn run_now_and_run_all_do_not_move_schedules() {
 }
 
 #[test]
+fn how_long_a_run_took_is_kept_as_the_page_says() {
+    let it = field();
+    let s = &it.scheduler;
+    let kept = [
+        s.every(1).hour().tag("x").run(|| ()).unwrap(),
+        s.every(1).hour().priority(0).run(|| ()).unwrap(),
+        s.every(1).hour().jitter("1m").run(|| ()).unwrap(),
+        s.every(1).hour().run_shared(|_| ()).unwrap(),
+        s.again_after("1h").run(|| ()).unwrap(),
+    ];
+    let plain = s.every(1).hour().run(|| ()).unwrap();
+    let mut runs = 0;
+    let fails = s.every(1).hour().run(move || {
+        runs += 1;
+        if runs == 1 { Err("once") } else { Ok(()) }
+    });
+    let fails = fails.unwrap();
+    s.run_all();
+    assert!(kept.iter().all(|job| job.last_duration().is_some()));
+    assert_eq!((plain.last_duration(), fails.last_duration()), (None, None));
+    let heard = it.watch(|event| matches!(event, punctual::Event::Finished { .. }).then(String::new));
+    s.run_all();
+    assert_eq!((plain.last_duration(), fails.last_duration().is_some(), heard.len()), (None, true, 7));
+}
+
+#[test]
 fn what_is_said_about_a_job_is_never_dropped_in_silence() {
     let it = field();
     let says = |error: punctual::Error| (error.code().as_str(), error.location().unwrap().line(), error.to_string());
