@@ -10,6 +10,12 @@ use crate::Job;
 
 /// What happened, as an observer hears it.
 ///
+/// With the feature `tracing` each is also a log line of the target `punctual`, by itself: what
+/// goes wrong as an error (`Failed`, `Panicked`, `Parked`), what is late as a warning (`Missed`,
+/// `Slow`, `ClockJumped`), what is unusual as an info (`Skipped`, `Retried`, `Paused`), and all else for
+/// debugging. A run is a span `run` with `job`, `slot` and `attempt` around whatever its task
+/// logs.
+///
 /// ```
 /// use std::sync::{Arc, Mutex};
 /// use punctual::{Event, Scheduler};

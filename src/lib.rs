@@ -11,6 +11,7 @@ mod schedule;
 mod scheduler;
 mod store;
 mod text;
+mod trace;
 
 #[cfg(feature = "tokio")]
 pub use clock::TokioClock;

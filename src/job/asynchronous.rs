@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::fluent::Line;
 use crate::fluent::accept::IntoLength;
 use crate::scheduler::{By, Millis, discard, quietly};
+use crate::trace::Span;
 use crate::{Code, Job, JobBuilder};
 
 use super::{Outcome, Run, SharedTask, TaskResult, Work};
@@ -144,6 +145,7 @@ impl Work {
 impl AsyncTask {
     /// The run, to be awaited. A panic is its outcome.
     pub(crate) fn begin(&self, run: Run, by: By) -> AsyncRun {
+        let span = quietly(|| Span::of(&run)).unwrap_or_else(|_| Span::none());
         let task = (self.start)(run);
         let timeout = self.timeout;
         let task = Box::pin(async move {
@@ -152,7 +154,7 @@ impl AsyncTask {
                 Outcome::Failed(format!("timed out after {}", humantime::format_duration(length)).into())
             })
         });
-        AsyncRun { task: Some(task), by }
+        AsyncRun { task: Some(task), by, span }
     }
 
     /// Runs it on this thread, which waits.
@@ -190,12 +192,13 @@ pub(crate) struct AsyncRun {
     /// None once it is over.
     task: Option<Running>,
     by: By,
+    span: Span,
 }
 
 impl AsyncRun {
     /// One that is over already.
     pub(crate) fn of(by: By, outcome: Outcome) -> Self {
-        Self { task: Some(Box::pin(std::future::ready(outcome))), by }
+        Self { task: Some(Box::pin(std::future::ready(outcome))), by, span: Span::none() }
     }
 }
 
@@ -203,9 +206,9 @@ impl Future for AsyncRun {
     type Output = Outcome;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome> {
-        let by = self.by;
-        let polled = match &mut self.task {
-            Some(task) => by.does(|| quietly(|| task.as_mut().poll(context))),
+        let Self { task, by, span } = &mut *self;
+        let polled = match task {
+            Some(task) => by.does(|| quietly(|| span.within(|| task.as_mut().poll(context)))),
             None => Ok(Poll::Pending),
         };
         let outcome = match polled {

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::scheduler::quietly;
+use crate::trace::Span;
 
 use super::Run;
 
@@ -29,8 +30,8 @@ impl Work {
     /// Runs it on this thread; a panic is the outcome.
     pub(crate) fn call(&mut self, run: &Run) -> Outcome {
         let outcome = quietly(|| match self {
-            Self::Alone(task) => task(run),
-            Self::Shared(SharedTask::Blocking(task)) => task(run),
+            Self::Alone(task) => Span::of(run).within(|| task(run)),
+            Self::Shared(SharedTask::Blocking(task)) => Span::of(run).within(|| task(run)),
             #[cfg(feature = "tokio")]
             Self::Shared(SharedTask::Async(task)) => task.wait(run.clone()),
         });

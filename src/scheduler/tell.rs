@@ -17,7 +17,8 @@ pub(super) type Observer = Arc<dyn Fn(&Event) + Send + Sync>;
 impl Scheduler {
     /// Calls `observer` with each [`Event`], on the thread where it happens.
     ///
-    /// Errors and panics of jobs go to standard error as long as nobody observes. An observer
+    /// Errors and panics of jobs go to standard error as long as nobody observes; with the feature
+    /// `tracing`, as long as no subscriber takes errors either. An observer
     /// that panics is reported to the others, and called again for the next event.
     ///
     /// ```
@@ -44,6 +45,10 @@ impl Scheduler {
     }
 
     pub(super) fn is_watched(&self) -> bool {
+        #[cfg(feature = "tracing")]
+        if crate::trace::is_on() {
+            return true;
+        }
         self.0.watched.load(Ordering::Acquire)
     }
 
@@ -75,6 +80,10 @@ impl Scheduler {
 
     fn tell_all(&self, event: &Event) {
         let observers = Arc::clone(&self.0.observers.read());
+        #[cfg(feature = "tracing")]
+        if !quietly(|| crate::trace::log(event)).unwrap_or(false) && observers.is_empty() {
+            report(event);
+        }
         for observer in observers.iter() {
             let Err(message) = quietly(|| observer(event)) else { continue };
             if observers.len() > 1 && !matches!(event, Event::ObserverPanicked { .. }) {

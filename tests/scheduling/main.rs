@@ -44,4 +44,6 @@ mod serving;
 mod stop;
 mod stress;
 mod suspend;
+#[cfg(feature = "tracing")]
+mod tracing;
 mod workers;
