@@ -4,14 +4,17 @@
 mod answer;
 mod canonical;
 mod check;
+mod child;
 mod completions;
 mod explain;
 mod file;
 mod input;
 mod json;
+mod log;
 mod moment;
 mod next;
 mod now;
+mod os;
 mod output;
 mod problem;
 mod run;

@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use punctual::{Code, Scheduler};
 
-use super::children::Children;
-use super::log::Log;
-use super::task::Task;
+use crate::child::Children;
+use crate::child::task::{About, Task};
 use crate::file::{File, Job};
+use crate::log::Log;
 use crate::width::width;
 
 /// The jobs that are on the scheduler.
@@ -120,5 +120,5 @@ fn add(scheduler: &Scheduler, task: Task) -> Result<punctual::Job, punctual::Err
         let task = task.clone();
         chain = chain.only_if(move || task.may_run(&condition));
     }
-    chain.run_shared(move |run| task.run(run))
+    chain.run_shared(move |run| task.run(&About::of(run)))
 }

@@ -1,16 +1,6 @@
 //! `punctual run`: runs the jobs of a file, until it is stopped.
 
-mod children;
 mod jobs;
-mod kept;
-mod log;
-#[cfg(not(unix))]
-#[path = "other.rs"]
-mod os;
-#[cfg(unix)]
-#[path = "unix.rs"]
-mod os;
-mod task;
 mod watch;
 
 use std::path::PathBuf;
@@ -22,15 +12,15 @@ use std::time::Duration;
 use clap::Args;
 use punctual::{Clock as _, Runner, Scheduler, SystemClock};
 
+use crate::child::Children;
 use crate::file::File;
 use crate::input::Failure;
+use crate::log::{Format, Log};
+use crate::os::{self, Asked, End};
 use crate::output::{self, Tally};
 use crate::style::{RIGHT, STRONG};
-use crate::zone::Zone;
-use children::Children;
+use crate::zone::{Zone, Zones};
 use jobs::Jobs;
-use log::{Format, Log};
-use os::End;
 use watch::Watch;
 
 pub(crate) const EXAMPLES: &str = "\
@@ -79,11 +69,8 @@ pub(crate) struct Run {
 
 /// What the loop is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Message {
-    /// Stop; again: at once.
-    Stop,
-    /// Read the file again.
-    Reload,
+enum Message {
+    Asked(Asked),
     /// No run goes on any more.
     Stopped,
 }
@@ -113,14 +100,15 @@ impl Run {
         let cannot = |error: std::io::Error| Failure::Usage(format!("the jobs cannot be run: {error}"));
         let (sender, messages) = mpsc::channel();
         // Before anything runs, so that no signal is lost.
-        os::listen(sender.clone()).map_err(cannot)?;
+        let heard = sender.clone();
+        os::listen(move |asked| heard.send(Message::Asked(asked)).is_ok()).map_err(cannot)?;
         let mut builder = Scheduler::builder().workers(self.workers.into());
         if let Some(Zone::Named(zone)) = file.timezone {
             builder = builder.zone(zone);
         }
         let scheduler = builder.build();
         let children = Children::new(self.kill_after).map_err(cannot)?;
-        let log = Log::new(self.log, &scheduler);
+        let log = Log::new(self.log, file.timezone.unwrap_or_else(|| Zones::new(None).of_caller()));
         let heard = log.clone();
         scheduler.observe(move |event| heard.event(event));
         let mut jobs = Jobs::new(&scheduler, &children, &log);
@@ -133,7 +121,7 @@ impl Run {
             let sender = sender.clone();
             thread::spawn(move || {
                 SystemClock.sleep(length);
-                let _ = sender.send(Message::Stop);
+                let _ = sender.send(Message::Asked(Asked::Stop));
             });
         }
         Service { run: self, log, jobs, children, runner: Arc::new(runner), watch, sender }.serve(&messages);
@@ -160,14 +148,14 @@ impl Service<'_> {
         let mut is_stopping = false;
         loop {
             match messages.recv_timeout(LOOK_AGAIN) {
-                Ok(Message::Stop) if is_stopping => self.children.end_all(End::Kill),
-                Ok(Message::Stop) => {
+                Ok(Message::Asked(Asked::Stop)) if is_stopping => self.children.end_all(End::Kill),
+                Ok(Message::Asked(Asked::Stop)) => {
                     is_stopping = true;
                     self.stop();
                 }
-                Ok(Message::Reload) if !is_stopping => self.reload(),
+                Ok(Message::Asked(Asked::Reload)) if !is_stopping => self.reload(),
                 Ok(Message::Stopped) | Err(RecvTimeoutError::Disconnected) => break,
-                Ok(Message::Reload) | Err(RecvTimeoutError::Timeout) => {}
+                Ok(Message::Asked(Asked::Reload)) | Err(RecvTimeoutError::Timeout) => {}
             }
             if is_first {
                 self.children.reap_strangers();
