@@ -134,6 +134,16 @@ impl Log {
         self.write("", &Line::new(event, STRONG, text));
     }
 
+    /// Writes what happened to a job that runs by hand.
+    pub(crate) fn of(&self, name: &str, event: &'static str, text: &str) {
+        let style = match event {
+            "ok" => RIGHT,
+            "failed" => WRONG,
+            _ => DIM,
+        };
+        self.write(name, &Line::new(event, style, text));
+    }
+
     /// Writes what somebody should look into.
     pub(crate) fn warn(&self, name: &str, text: &str) {
         self.write(name, &Line::new("warning", NOTE, text).with("message", text));

@@ -13,6 +13,7 @@ mod file;
 mod first_process;
 mod herd;
 mod reload;
+mod state;
 mod stop;
 
 use std::fs;

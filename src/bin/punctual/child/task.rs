@@ -5,6 +5,7 @@ use std::fmt;
 use std::io;
 use std::process;
 use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, SecondsFormat};
@@ -13,8 +14,9 @@ use punctual::Run;
 use super::{Children, Cut, Ended};
 use crate::file::{Command, Job};
 use crate::log::Log;
+use crate::state::{Letter, Output};
 use crate::width::clean;
-use crate::{moment, os};
+use crate::{moment, now, os};
 
 /// A job, and what it needs to run.
 #[derive(Debug, Clone)]
@@ -22,6 +24,8 @@ pub(crate) struct Task {
     pub(crate) job: Arc<Job>,
     pub(crate) children: Arc<Children>,
     pub(crate) log: Log,
+    /// Where its output is kept, if it is.
+    pub(crate) kept: Option<SyncSender<Letter>>,
 }
 
 /// The run that a command is started for.
@@ -73,6 +77,9 @@ impl Task {
         let ended = self
             .start(&self.job.command, variables.clone())
             .and_then(|command| self.children.run(command, settings.timeout));
+        if let (Some(kept), Ok(ended)) = (&self.kept, &ended) {
+            self.keep(kept, about, ended);
+        }
         let failure = match &ended {
             Ok(ended) => match self.verdict(ended) {
                 None => return Ok(()),
@@ -85,6 +92,28 @@ impl Task {
             self.tell(command, variables, &failure, ended.ok());
         }
         Err(failure)
+    }
+
+    /// Has the output kept, if there was any.
+    fn keep(&self, kept: &SyncSender<Letter>, about: &About, ended: &Ended) {
+        let (stdout, stderr) = (&ended.stdout, &ended.stderr);
+        if stdout.total == 0 && stderr.total == 0 {
+            return;
+        }
+        let output = Output {
+            job: self.job.name.clone(),
+            slot: about.slot.timestamp_millis(),
+            attempt: about.attempt,
+            ended: now::or_now(None).timestamp_millis(),
+            stdout_total: stdout.total,
+            stderr_total: stderr.total,
+            stdout: stdout.clone().bytes(),
+            stderr: stderr.clone().bytes(),
+        };
+        // Where the disk is slower than the jobs, they are not held up.
+        if kept.try_send(Letter::Output(output)).is_err() {
+            self.log.warn(&self.job.name, "its output is not kept: the state cannot be written fast enough");
+        }
     }
 
     /// What is wrong with how it ended, if anything is.

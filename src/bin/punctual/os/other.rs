@@ -1,12 +1,17 @@
 //! Systems without process groups and signals as Unix has them: jobs are not run there.
 
 use std::io;
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus};
 
 use super::{Asked, End};
 
 pub(crate) const REFUSAL: Option<&str> =
     Some("`punctual run` needs the process groups and signals of Unix, which this system does not have");
+
+pub(crate) fn private_folder(path: &Path) -> io::Result<()> {
+    std::fs::create_dir_all(path)
+}
 
 pub(crate) fn shell(line: &str) -> Command {
     Command::new(line)

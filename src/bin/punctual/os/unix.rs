@@ -1,7 +1,9 @@
 //! What only Unix has: process groups, signals, and children left behind by others.
 
 use std::io::{self, IsTerminal as _};
+use std::os::unix::fs::DirBuilderExt as _;
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus};
 use std::thread;
 
@@ -16,6 +18,11 @@ use super::{Asked, End};
 
 /// Why jobs cannot be run on this system.
 pub(crate) const REFUSAL: Option<&str> = None;
+
+/// Makes a folder, and those above it, that nobody else may look into.
+pub(crate) fn private_folder(path: &Path) -> io::Result<()> {
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
 
 /// A line for the shell.
 pub(crate) fn shell(line: &str) -> Command {

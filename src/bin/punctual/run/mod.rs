@@ -1,6 +1,7 @@
 //! `punctual run`: runs the jobs of a file, until it is stopped.
 
 mod jobs;
+mod remembered;
 mod watch;
 
 use std::path::PathBuf;
@@ -18,9 +19,11 @@ use crate::input::Failure;
 use crate::log::{Format, Log};
 use crate::os::{self, Asked, End};
 use crate::output::{self, Tally};
+use crate::state::State;
 use crate::style::{RIGHT, STRONG};
 use crate::zone::{Zone, Zones};
 use jobs::Jobs;
+use remembered::Remembered;
 use watch::Watch;
 
 pub(crate) const EXAMPLES: &str = "\
@@ -50,6 +53,9 @@ pub(crate) struct Run {
     /// Read the file again when it changes
     #[arg(long)]
     watch: bool,
+    /// Where what ran is remembered [default: a place of its own in the user's state directory]
+    #[arg(long, value_name = "PATH", conflicts_with = "no_state")]
+    state: Option<PathBuf>,
     /// Remember nothing: after a restart nothing is known of what ran
     #[arg(long)]
     no_state: bool,
@@ -106,12 +112,14 @@ impl Run {
         if let Some(Zone::Named(zone)) = file.timezone {
             builder = builder.zone(zone);
         }
+        let state = if self.no_state { None } else { Some(self.open()?) };
         let scheduler = builder.build();
         let children = Children::new(self.kill_after).map_err(cannot)?;
         let log = Log::new(self.log, file.timezone.unwrap_or_else(|| Zones::new(None).of_caller()));
         let heard = log.clone();
         scheduler.observe(move |event| heard.event(event));
-        let mut jobs = Jobs::new(&scheduler, &children, &log);
+        let remembered = state.map(|state| Remembered::begin(state, &log)).transpose()?;
+        let mut jobs = Jobs::new(&scheduler, &children, &log, remembered.as_ref());
         let watch = self.watch.then(|| Watch::new(&self.file));
         let ready = format!("{} of {}; Ctrl-C stops", count(file.jobs.len()), self.file.display());
         jobs.apply(file);
@@ -124,8 +132,13 @@ impl Run {
                 let _ = sender.send(Message::Asked(Asked::Stop));
             });
         }
-        Service { run: self, log, jobs, children, runner: Arc::new(runner), watch, sender }.serve(&messages);
+        let runner = Arc::new(runner);
+        Service { run: self, log, jobs, children, runner, watch, remembered, sender }.serve(&messages);
         Ok(())
+    }
+
+    fn open(&self) -> Result<State, Failure> {
+        State::open(&State::place(self.state.as_deref(), &self.file)?)
     }
 }
 
@@ -137,6 +150,7 @@ struct Service<'r> {
     children: Arc<Children>,
     runner: Arc<Runner>,
     watch: Option<Watch>,
+    remembered: Option<Remembered>,
     sender: Sender<Message>,
 }
 
@@ -160,9 +174,15 @@ impl Service<'_> {
             if is_first {
                 self.children.reap_strangers();
             }
+            if let Some(remembered) = self.remembered.as_mut().filter(|_| !is_stopping) {
+                remembered.look(&self.jobs);
+            }
             if !is_stopping && self.watch.as_mut().is_some_and(Watch::has_changed) {
                 self.reload();
             }
+        }
+        if let Some(remembered) = self.remembered {
+            remembered.end();
         }
         self.log.note("stopped", "");
     }
