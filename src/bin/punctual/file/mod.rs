@@ -5,6 +5,7 @@ mod fault;
 mod job;
 mod key;
 mod near;
+mod policy;
 mod read;
 pub(crate) mod schema;
 mod zoned;
