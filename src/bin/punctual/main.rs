@@ -1,21 +1,27 @@
 //! The `punctual` command: asks schedules for their runs, checks and explains them, and runs the
 //! jobs of a file.
 
+mod act;
 mod answer;
+mod ask;
 mod canonical;
 mod check;
+mod child;
 mod completions;
 mod explain;
 mod file;
 mod input;
 mod json;
+mod log;
 mod moment;
 mod next;
 mod now;
+mod os;
 mod output;
 mod problem;
 mod run;
 mod schema;
+mod state;
 mod style;
 mod width;
 mod zone;
@@ -26,6 +32,7 @@ use chrono::{DateTime, FixedOffset};
 use clap::{Args, Parser, Subcommand};
 
 use output::Tally;
+use state::Act;
 use zone::Zone;
 
 /// Schedules in words: when they run, whether they are right, and what they mean.
@@ -59,6 +66,39 @@ enum Command {
     /// Run the jobs of a file
     #[command(after_help = run::EXAMPLES)]
     Run(run::Run),
+    /// List the jobs of a file: what became of them, and when they run next
+    #[command(after_help = ask::list::EXAMPLES)]
+    List(ask::list::List),
+    /// Say how all is: what runs, what fails
+    #[command(after_help = ask::status::EXAMPLES)]
+    Status(ask::status::Status),
+    /// Show what became of runs
+    #[command(after_help = ask::history::EXAMPLES)]
+    History(ask::history::History),
+    /// Say why a job ran, did not run, or will not run
+    #[command(after_help = ask::why::EXAMPLES)]
+    Why(ask::why::Why),
+    /// Show what runs of a job printed
+    #[command(after_help = ask::logs::EXAMPLES)]
+    Logs(ask::logs::Logs),
+    /// Run a job now
+    #[command(after_help = act::trigger::EXAMPLES)]
+    Trigger(act::trigger::Trigger),
+    /// Have jobs begin no run until they are resumed
+    #[command(after_help = act::pause::PAUSE)]
+    Pause(act::pause::Pause),
+    /// Go on with paused jobs
+    #[command(after_help = act::pause::RESUME)]
+    Resume(act::pause::Pause),
+    /// Leave out the next slot of a job
+    #[command(after_help = act::skip_next::EXAMPLES)]
+    SkipNext(act::skip_next::SkipNext),
+    /// Run a job for slots that are past
+    #[command(after_help = act::backfill::EXAMPLES)]
+    Backfill(act::backfill::Backfill),
+    /// Let a run be tried again that was cut off too often
+    #[command(after_help = act::release::EXAMPLES)]
+    Release(act::release::Release),
     /// Print the JSON Schema of the file of jobs
     #[command(hide = true)]
     Schema,
@@ -94,6 +134,17 @@ fn main() -> ExitCode {
         Command::Check(check) => check.run(&mut tally),
         Command::Explain(explain) => explain.run(&mut tally),
         Command::Run(run) => run.run(&mut tally),
+        Command::List(list) => list.run(&mut tally),
+        Command::Status(status) => status.run(&mut tally),
+        Command::History(history) => history.run(&mut tally),
+        Command::Why(why) => why.run(&mut tally),
+        Command::Logs(logs) => logs.run(&mut tally),
+        Command::Trigger(trigger) => trigger.run(&mut tally),
+        Command::Pause(pause) => pause.run(Act::Pause, &mut tally),
+        Command::Resume(resume) => resume.run(Act::Resume, &mut tally),
+        Command::SkipNext(skip) => skip.run(&mut tally),
+        Command::Backfill(backfill) => backfill.run(&mut tally),
+        Command::Release(release) => release.run(&mut tally),
         Command::Schema => schema::run(),
         Command::Completions(completions) => completions.run(),
     };

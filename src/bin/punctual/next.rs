@@ -1,16 +1,19 @@
 //! `punctual next`: the next runs of each schedule.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use clap::Args;
 use clap::builder::RangedI64ValueParser;
 
 use crate::answer::{self, Answer};
+use crate::file::File;
 use crate::input::{self, Failure};
 use crate::moment::{self, Detail};
 use crate::output::{self, Tally};
 use crate::style::{DIM, STRONG};
+use crate::width::clean;
 use crate::zone::{Zone, Zones};
 use crate::{Asked, now};
 
@@ -20,6 +23,10 @@ pub(crate) const EXAMPLES: &str = r#"Examples:
   punctual next -n 3 "every hour" "every day at noon in Asia/Tokyo"
   punctual next --from 2026-03-07T00:00:00Z "every day at 02:30 in America/New_York"
   punctual next --json - < schedules.txt
+  punctual next -n 20 punctual.toml
+
+A text that ends in .toml is a file of jobs: the next runs of all of them, with
+--json as {"job", "next"}.
 
 With --json each schedule is one line:
   {"text", "ok": true, "canonical", "zone", "notes": [{"code", "message"}],
@@ -52,6 +59,9 @@ pub(crate) fn counts() -> RangedI64ValueParser<u32> {
 impl Next {
     pub(crate) fn run(&self, tally: &mut Tally) -> Result<(), Failure> {
         let from = now::or_now(self.asked.from);
+        if let Some(path) = self.file() {
+            return self.of_file(path, from, tally);
+        }
         let mut zones = Zones::new(self.asked.zone);
         let headings = input::are_many(&self.asked.texts);
         input::each(&self.asked.texts, |item| {
@@ -76,6 +86,57 @@ impl Next {
                 }
             }
         })
+    }
+}
+
+/// The next runs of all jobs of a file, the earliest first.
+impl Next {
+    /// The file of jobs that is asked about, if it is one.
+    fn file(&self) -> Option<&Path> {
+        let [text] = self.asked.texts.as_slice() else { return None };
+        let path = Path::new(text);
+        path.extension().filter(|extension| extension.eq_ignore_ascii_case("toml")).map(|_| path)
+    }
+
+    fn of_file(&self, path: &Path, from: DateTime<Utc>, tally: &mut Tally) -> Result<(), Failure> {
+        let file = match File::read(path) {
+            Ok(file) => file,
+            Err(faults) => {
+                output::complain(&faults.shown());
+                tally.wrong = tally.wrong.saturating_add(1);
+                return Ok(());
+            }
+        };
+        let zone = self.asked.zone.or(file.timezone).unwrap_or_else(|| Zones::new(None).of_caller());
+        let many = usize::try_from(self.count).unwrap_or(usize::MAX);
+        let mut runs: Vec<(DateTime<Zone>, &str)> = Vec::new();
+        for job in file.jobs.iter().filter(|job| job.settings.enabled) {
+            let own = answer::runs(&job.schedule, from, zone, self.count);
+            runs.extend(own.into_iter().map(|run| (run.with_timezone(&zone), job.name.as_str())));
+            // No more than are shown, however many jobs there are.
+            if runs.len() > many.saturating_mul(4) {
+                runs.sort_by_key(|(run, _)| *run);
+                runs.truncate(many);
+            }
+        }
+        runs.sort_by_key(|(run, _)| *run);
+        runs.truncate(many);
+        if self.json {
+            let line = |(run, name): &(DateTime<Zone>, &str)| {
+                let run = run.to_rfc3339_opts(SecondsFormat::AutoSi, false);
+                output::line(&serde_json::json!({ "job": name, "next": run }).to_string())
+            };
+            return runs.iter().try_for_each(line).map_err(Failure::Write);
+        }
+        let slots: Vec<_> = runs.iter().map(|(run, _)| *run).collect();
+        let mut out = String::new();
+        for (line, (_, name)) in lines(&slots, from, self.count).lines().zip(&runs) {
+            let _ = writeln!(out, "{line}  {STRONG}{}{STRONG:#}", clean(name));
+        }
+        if runs.is_empty() {
+            let _ = writeln!(out, "{DIM}no further runs{DIM:#}");
+        }
+        output::say(&out).map_err(Failure::Write)
     }
 }
 

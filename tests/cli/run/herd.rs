@@ -1,6 +1,9 @@
 //! Many jobs at once.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+
+use std::time::Duration;
 
 use chrono::DateTime;
 
@@ -59,4 +62,35 @@ fn a_thousand_jobs_of_one_second_all_run() {
 fn now_in(seconds: i64) -> DateTime<chrono::Utc> {
     let at = chrono::Utc::now().timestamp() + seconds;
     DateTime::from_timestamp(at, 0).expect("a time")
+}
+
+/// `cargo test --features cli --test cli a_thousand_jobs_for_a_minute -- --ignored --nocapture`
+#[test]
+#[ignore = "takes a minute"]
+fn a_thousand_jobs_for_a_minute_lose_no_line() {
+    const MANY: usize = 1000;
+    let folder = Folder::with(&jobs(MANY, "schedule = 'every 5 seconds'\ncommand = ['true']"));
+    let (status, log) = Service::start(&folder, &["--for", "61s"]).end_within(Duration::from_secs(100));
+    assert_eq!(status, 0);
+    let mut slots: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+    let (mut late, mut ended) = (Vec::new(), 0_usize);
+    for line in &log {
+        match line["event"].as_str().expect("an event") {
+            "started" => {
+                let (slot, job) = (line["slot"].as_str().expect("a slot"), line["job"].as_str().expect("a name"));
+                *slots.entry(slot.to_owned()).or_default().entry(job.to_owned()).or_default() += 1;
+                late.push(line["late_ms"].as_u64().expect("a number"));
+            }
+            "ok" => ended += 1,
+            "ready" | "stopping" | "stopped" => {}
+            other => panic!("{other}: {line}"),
+        }
+    }
+    late.sort_unstable();
+    println!("{} runs: p50 {} ms, p99 {} ms late", late.len(), late[late.len() / 2], late[late.len() * 99 / 100]);
+    assert!(slots.len() >= 11, "{}", slots.len());
+    for (slot, jobs) in &slots {
+        assert_eq!((jobs.len(), jobs.values().sum::<usize>()), (MANY, MANY), "{slot}");
+    }
+    assert_eq!(ended, late.len());
 }

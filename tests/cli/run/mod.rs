@@ -13,6 +13,7 @@ mod file;
 mod first_process;
 mod herd;
 mod reload;
+mod state;
 mod stop;
 
 use std::fs;
@@ -78,13 +79,17 @@ impl Drop for Folder {
 }
 
 /// Waits for something, up to a deadline.
-fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+fn until<T>(what: &str, look: impl FnMut() -> Option<T>) -> T {
+    until_within(DEADLINE, what, look)
+}
+
+fn until_within<T>(deadline: Duration, what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     let began = now();
     loop {
         if let Some(found) = look() {
             return found;
         }
-        assert!(began.elapsed() < DEADLINE, "waited in vain for {what}");
+        assert!(began.elapsed() < deadline, "waited in vain for {what}");
         thread::park_timeout(Duration::from_millis(5));
     }
 }
@@ -162,8 +167,12 @@ impl Service {
     }
 
     /// Waits for its end.
-    fn end(mut self) -> (i32, Vec<Value>) {
-        let status = until("the end", || self.child.try_wait().expect("a child"));
+    fn end(self) -> (i32, Vec<Value>) {
+        self.end_within(DEADLINE)
+    }
+
+    fn end_within(mut self, deadline: Duration) -> (i32, Vec<Value>) {
+        let status = until_within(deadline, "the end", || self.child.try_wait().expect("a child"));
         until("the end of its output", || (Arc::strong_count(&self.log) == 1).then_some(()));
         let log = std::mem::take(&mut *self.log.lock().expect("a lock"));
         (status.code().expect("it ended by itself"), log)

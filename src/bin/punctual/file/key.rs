@@ -1,7 +1,7 @@
 //! The keys of the file: the one table that reading it, its JSON Schema and its guide share.
 
-use super::convert;
 use super::read::{Entry, Reader, Value};
+use super::{convert, policy};
 
 /// A key of a table.
 pub(crate) struct Key {
@@ -108,7 +108,7 @@ pub(super) const KEYS: [Key; 15] = [
         kind: Kind::Missed,
         by_default: true,
         doc: "What to do with the slots that passed while nothing could run: \"run_once\" (the default) for the latest, \"skip\", or { run_all = 5 } for the latest five.",
-        read: |entry, value, reader| entry.on_missed = convert::missed(value, reader),
+        read: |entry, value, reader| entry.on_missed = policy::missed(value, reader),
     },
     Key {
         name: "grace",
@@ -124,7 +124,7 @@ pub(super) const KEYS: [Key; 15] = [
         kind: Kind::Overlap,
         by_default: true,
         doc: "What to do with a slot that comes while the job still runs: \"skip\" it (the default), \"queue_one\", or { allow = 3 } at the same time.",
-        read: |entry, value, reader| entry.on_overlap = convert::overlap(value, reader),
+        read: |entry, value, reader| entry.on_overlap = policy::overlap(value, reader),
     },
     Key {
         name: "retry",
@@ -132,7 +132,7 @@ pub(super) const KEYS: [Key; 15] = [
         kind: Kind::Retry,
         by_default: true,
         doc: "How often a run that failed is tried again: 3, or { times = 3, backoff = \"10s\" }. The wait, 1s without a backoff, doubles each time.",
-        read: |entry, value, reader| entry.retry = convert::retry(value, reader),
+        read: |entry, value, reader| entry.retry = policy::retry(value, reader),
     },
     Key {
         name: "only_if",
@@ -164,7 +164,7 @@ pub(super) const KEYS: [Key; 15] = [
         kind: Kind::Delivery,
         by_default: true,
         doc: "What happens with a run that a crash cut off: \"at_least_once\" (the default) runs it again, \"at_most_once\" records it as interrupted.",
-        read: |entry, value, reader| entry.delivery = convert::delivery(value, reader),
+        read: |entry, value, reader| entry.delivery = policy::delivery(value, reader),
     },
 ];
 

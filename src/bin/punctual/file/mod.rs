@@ -5,6 +5,7 @@ mod fault;
 mod job;
 mod key;
 mod near;
+mod policy;
 mod read;
 pub(crate) mod schema;
 mod zoned;
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 pub(crate) use fault::Faults;
 #[cfg(test)]
 use job::Settings;
-pub(crate) use job::{Command, Job};
+pub(crate) use job::{Command, Delivery, Job};
 
 use crate::zone::Zone;
 
@@ -34,6 +35,11 @@ impl File {
         let text = std::str::from_utf8(&bytes).map_err(|error| Faults::not_utf8(path, &bytes, error.valid_up_to()))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         Self::parse(text, &folder(path)).map_err(|faults| Faults::of(path, text, faults))
+    }
+
+    /// The name of the job that a misspelt one may have been.
+    pub(crate) fn nearest(&self, name: &str) -> Option<&str> {
+        near::nearest(name, self.jobs.iter().map(|job| job.name.as_str()))
     }
 
     /// Reads the text of a file that lies in this folder.

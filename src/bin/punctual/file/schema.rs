@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::convert::{DELIVERY, MISSED, OVERLAP};
 use super::key::{DEFAULTS, JOB, KEYS, Key, Kind, REQUIRED, TIMEZONE, TOP};
+use super::policy::{DELIVERY, MISSED, OVERLAP};
 
 /// The schema, as it lies in the repository.
 pub(crate) fn schema() -> String {

@@ -2,14 +2,18 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
+use std::thread;
 use std::time::Duration;
 
 use punctual::{Code, Scheduler};
 
-use super::children::Children;
-use super::log::Log;
-use super::task::Task;
+use super::remembered::{Remembered, Skips};
+use crate::child::Children;
+use crate::child::task::{About, Task};
 use crate::file::{File, Job};
+use crate::log::Log;
+use crate::state::{Act, Letter, Request};
 use crate::width::width;
 
 /// The jobs that are on the scheduler.
@@ -18,6 +22,8 @@ pub(super) struct Jobs {
     scheduler: Scheduler,
     children: Arc<Children>,
     log: Log,
+    kept: Option<SyncSender<Letter>>,
+    skips: Skips,
     known: HashMap<String, Known>,
 }
 
@@ -38,8 +44,20 @@ pub(super) struct Changes {
 }
 
 impl Jobs {
-    pub(super) fn new(scheduler: &Scheduler, children: &Arc<Children>, log: &Log) -> Self {
-        Self { scheduler: scheduler.clone(), children: Arc::clone(children), log: log.clone(), known: HashMap::new() }
+    pub(super) fn new(
+        scheduler: &Scheduler,
+        children: &Arc<Children>,
+        log: &Log,
+        remembered: Option<&Remembered>,
+    ) -> Self {
+        Self {
+            scheduler: scheduler.clone(),
+            children: Arc::clone(children),
+            log: log.clone(),
+            kept: remembered.map(Remembered::kept),
+            skips: remembered.map(Remembered::skips).unwrap_or_default(),
+            known: HashMap::new(),
+        }
     }
 
     /// Makes the jobs those of this file. One that is as it was stays as it is.
@@ -74,6 +92,33 @@ impl Jobs {
         changes
     }
 
+    /// What to answer to a request, and the job to carry it out on.
+    pub(super) fn answer(&self, request: &Request) -> (&'static str, Option<punctual::Job>) {
+        let Some(known) = self.known.get(&request.job) else { return ("not in the file that runs", None) };
+        match (&known.added, request.act) {
+            (None, _) => ("not enabled", None),
+            (Some(job), Act::Trigger) => ("started", Some(job.clone())),
+            (Some(job), Act::Pause) => ("paused", Some(job.clone())),
+            (Some(job), Act::Resume) => ("resumed", Some(job.clone())),
+        }
+    }
+
+    /// Does what was asked for.
+    pub(super) fn carry_out(act: Act, job: punctual::Job) {
+        match act {
+            Act::Trigger => {
+                // It may take long, and this thread has more to do.
+                thread::spawn(move || job.run_now());
+            }
+            Act::Pause => {
+                job.pause();
+            }
+            Act::Resume => {
+                job.resume();
+            }
+        }
+    }
+
     /// Puts a job on the scheduler, in the place of what it was before.
     fn add(&self, job: Job, before: Option<punctual::Job>) -> Known {
         let was_paused = before.as_ref().is_some_and(punctual::Job::is_paused);
@@ -84,8 +129,13 @@ impl Jobs {
         if !job.settings.enabled {
             return Known { job, added: None };
         }
-        let task = Task { job: Arc::clone(&job), children: Arc::clone(&self.children), log: self.log.clone() };
-        let added = match add(&self.scheduler, task) {
+        let task = Task {
+            job: Arc::clone(&job),
+            children: Arc::clone(&self.children),
+            log: self.log.clone(),
+            kept: self.kept.clone(),
+        };
+        let added = match add(&self.scheduler, task, self.skips.clone()) {
             Ok(added) => Some(added),
             Err(error) if error.code() == Code::Never => {
                 self.log.warn(&job.name, "no slot of its schedule is left");
@@ -103,7 +153,7 @@ impl Jobs {
     }
 }
 
-fn add(scheduler: &Scheduler, task: Task) -> Result<punctual::Job, punctual::Error> {
+fn add(scheduler: &Scheduler, task: Task, skips: Skips) -> Result<punctual::Job, punctual::Error> {
     let settings = &task.job.settings;
     let mut chain = scheduler
         .job(task.job.schedule.clone())
@@ -116,9 +166,11 @@ fn add(scheduler: &Scheduler, task: Task) -> Result<punctual::Job, punctual::Err
     if let Some(grace) = settings.grace {
         chain = chain.grace(grace);
     }
+    let name = task.job.name.clone();
+    chain = chain.only_if(move || !skips.takes(&name));
     if let Some(condition) = settings.only_if.clone() {
         let task = task.clone();
         chain = chain.only_if(move || task.may_run(&condition));
     }
-    chain.run_shared(move |run| task.run(run))
+    chain.run_shared(move |run| task.run(&About::of(run)))
 }

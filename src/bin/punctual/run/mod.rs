@@ -1,16 +1,7 @@
 //! `punctual run`: runs the jobs of a file, until it is stopped.
 
-mod children;
 mod jobs;
-mod kept;
-mod log;
-#[cfg(not(unix))]
-#[path = "other.rs"]
-mod os;
-#[cfg(unix)]
-#[path = "unix.rs"]
-mod os;
-mod task;
+mod remembered;
 mod watch;
 
 use std::path::PathBuf;
@@ -22,15 +13,17 @@ use std::time::Duration;
 use clap::Args;
 use punctual::{Clock as _, Runner, Scheduler, SystemClock};
 
+use crate::child::Children;
 use crate::file::File;
 use crate::input::Failure;
+use crate::log::{Format, Log};
+use crate::os::{self, Asked, End};
 use crate::output::{self, Tally};
+use crate::state::State;
 use crate::style::{RIGHT, STRONG};
-use crate::zone::Zone;
-use children::Children;
+use crate::zone::{Zone, Zones};
 use jobs::Jobs;
-use log::{Format, Log};
-use os::End;
+use remembered::Remembered;
 use watch::Watch;
 
 pub(crate) const EXAMPLES: &str = "\
@@ -60,6 +53,9 @@ pub(crate) struct Run {
     /// Read the file again when it changes
     #[arg(long)]
     watch: bool,
+    /// Where what ran is remembered [default: a place of its own in the user's state directory]
+    #[arg(long, value_name = "PATH", conflicts_with = "no_state")]
+    state: Option<PathBuf>,
     /// Remember nothing: after a restart nothing is known of what ran
     #[arg(long)]
     no_state: bool,
@@ -79,11 +75,8 @@ pub(crate) struct Run {
 
 /// What the loop is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Message {
-    /// Stop; again: at once.
-    Stop,
-    /// Read the file again.
-    Reload,
+enum Message {
+    Asked(Asked),
     /// No run goes on any more.
     Stopped,
 }
@@ -113,17 +106,20 @@ impl Run {
         let cannot = |error: std::io::Error| Failure::Usage(format!("the jobs cannot be run: {error}"));
         let (sender, messages) = mpsc::channel();
         // Before anything runs, so that no signal is lost.
-        os::listen(sender.clone()).map_err(cannot)?;
+        let heard = sender.clone();
+        os::listen(move |asked| heard.send(Message::Asked(asked)).is_ok()).map_err(cannot)?;
         let mut builder = Scheduler::builder().workers(self.workers.into());
         if let Some(Zone::Named(zone)) = file.timezone {
             builder = builder.zone(zone);
         }
+        let state = if self.no_state { None } else { Some(self.open()?) };
         let scheduler = builder.build();
         let children = Children::new(self.kill_after).map_err(cannot)?;
-        let log = Log::new(self.log, &scheduler);
+        let log = Log::new(self.log, file.timezone.unwrap_or_else(|| Zones::new(None).of_caller()));
         let heard = log.clone();
         scheduler.observe(move |event| heard.event(event));
-        let mut jobs = Jobs::new(&scheduler, &children, &log);
+        let remembered = state.map(|state| Remembered::begin(state, &log)).transpose()?;
+        let mut jobs = Jobs::new(&scheduler, &children, &log, remembered.as_ref());
         let watch = self.watch.then(|| Watch::new(&self.file));
         let ready = format!("{} of {}; Ctrl-C stops", count(file.jobs.len()), self.file.display());
         jobs.apply(file);
@@ -133,11 +129,16 @@ impl Run {
             let sender = sender.clone();
             thread::spawn(move || {
                 SystemClock.sleep(length);
-                let _ = sender.send(Message::Stop);
+                let _ = sender.send(Message::Asked(Asked::Stop));
             });
         }
-        Service { run: self, log, jobs, children, runner: Arc::new(runner), watch, sender }.serve(&messages);
+        let runner = Arc::new(runner);
+        Service { run: self, log, jobs, children, runner, watch, remembered, sender }.serve(&messages);
         Ok(())
+    }
+
+    fn open(&self) -> Result<State, Failure> {
+        State::open(&State::place(self.state.as_deref(), &self.file)?)
     }
 }
 
@@ -149,6 +150,7 @@ struct Service<'r> {
     children: Arc<Children>,
     runner: Arc<Runner>,
     watch: Option<Watch>,
+    remembered: Option<Remembered>,
     sender: Sender<Message>,
 }
 
@@ -160,21 +162,27 @@ impl Service<'_> {
         let mut is_stopping = false;
         loop {
             match messages.recv_timeout(LOOK_AGAIN) {
-                Ok(Message::Stop) if is_stopping => self.children.end_all(End::Kill),
-                Ok(Message::Stop) => {
+                Ok(Message::Asked(Asked::Stop)) if is_stopping => self.children.end_all(End::Kill),
+                Ok(Message::Asked(Asked::Stop)) => {
                     is_stopping = true;
                     self.stop();
                 }
-                Ok(Message::Reload) if !is_stopping => self.reload(),
+                Ok(Message::Asked(Asked::Reload)) if !is_stopping => self.reload(),
                 Ok(Message::Stopped) | Err(RecvTimeoutError::Disconnected) => break,
-                Ok(Message::Reload) | Err(RecvTimeoutError::Timeout) => {}
+                Ok(Message::Asked(Asked::Reload)) | Err(RecvTimeoutError::Timeout) => {}
             }
             if is_first {
                 self.children.reap_strangers();
             }
+            if let Some(remembered) = self.remembered.as_mut().filter(|_| !is_stopping) {
+                remembered.look(&self.jobs);
+            }
             if !is_stopping && self.watch.as_mut().is_some_and(Watch::has_changed) {
                 self.reload();
             }
+        }
+        if let Some(remembered) = self.remembered {
+            remembered.end();
         }
         self.log.note("stopped", "");
     }

@@ -1,9 +1,10 @@
 //! What only Unix has: process groups, signals, and children left behind by others.
 
-use std::io;
+use std::io::{self, IsTerminal as _};
+use std::os::unix::fs::DirBuilderExt as _;
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus};
-use std::sync::mpsc::Sender;
 use std::thread;
 
 use rustix::process::{
@@ -13,13 +14,18 @@ use rustix::process::{
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
-use super::Message;
+use super::{Asked, End};
 
 /// Why jobs cannot be run on this system.
-pub(super) const REFUSAL: Option<&str> = None;
+pub(crate) const REFUSAL: Option<&str> = None;
+
+/// Makes a folder, and those above it, that nobody else may look into.
+pub(crate) fn private_folder(path: &Path) -> io::Result<()> {
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
 
 /// A line for the shell.
-pub(super) fn shell(line: &str) -> Command {
+pub(crate) fn shell(line: &str) -> Command {
     let mut command = Command::new("/bin/sh");
     command.arg("-c").arg(line);
     command
@@ -27,30 +33,21 @@ pub(super) fn shell(line: &str) -> Command {
 
 /// Puts the command in a process group of its own, so that it can be ended with all it starts,
 /// and so that the terminal's Ctrl-C reaches `punctual` alone.
-pub(super) fn alone(command: &mut Command) {
+pub(crate) fn alone(command: &mut Command) {
     command.process_group(0);
 }
 
 /// A process group, by its leader.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Group(Pid);
-
-/// How to end a process group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum End {
-    /// It may tidy up.
-    Ask,
-    /// At once.
-    Kill,
-}
+pub(crate) struct Group(Pid);
 
 impl Group {
-    pub(super) fn of(child: &Child) -> Option<Self> {
+    pub(crate) fn of(child: &Child) -> Option<Self> {
         i32::try_from(child.id()).ok().and_then(Pid::from_raw).map(Self)
     }
 
     /// Ends all that is in the group. One that is gone has ended already.
-    pub(super) fn end(self, how: End) {
+    pub(crate) fn end(self, how: End) {
         let signal = match how {
             End::Ask => Signal::TERM,
             End::Kill => Signal::KILL,
@@ -59,24 +56,24 @@ impl Group {
     }
 
     /// Whether anything of it is left.
-    pub(super) fn is_alive(self) -> bool {
+    pub(crate) fn is_alive(self) -> bool {
         test_kill_process_group(self.0).is_ok()
     }
 
     /// Returns when the leader has ended. It is still to be waited for: until then its number
     /// belongs to nobody else, and a signal meets no stranger.
-    pub(super) fn leader_ended(self) {
+    pub(crate) fn leader_ended(self) {
         let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
         while let Err(rustix::io::Errno::INTR) = waitid(WaitId::Pid(self.0), options) {}
     }
 
-    pub(super) fn number(self) -> i32 {
+    pub(crate) fn number(self) -> i32 {
         self.0.as_raw_nonzero().get()
     }
 }
 
 /// How a process ended, where it did not end well.
-pub(super) fn failure(status: ExitStatus) -> Option<String> {
+pub(crate) fn failure(status: ExitStatus) -> Option<String> {
     if status.success() {
         return None;
     }
@@ -90,13 +87,16 @@ pub(super) fn failure(status: ExitStatus) -> Option<String> {
     })
 }
 
-/// Hands the signals of this process on.
-pub(super) fn listen(sender: Sender<Message>) -> io::Result<()> {
+/// Hands the signals of this process on, as long as they are wanted.
+pub(crate) fn listen(mut hear: impl FnMut(Asked) -> bool + Send + 'static) -> io::Result<()> {
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM])?;
+    let had_terminal = io::stdin().is_terminal();
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
-            let message = if signal == SIGHUP { Message::Reload } else { Message::Stop };
-            if sender.send(message).is_err() {
+            // A terminal that was closed says the same as one who wants the file to be read.
+            let lost_terminal = had_terminal && !io::stdin().is_terminal();
+            let asked = if signal == SIGHUP && !lost_terminal { Asked::Reload } else { Asked::Stop };
+            if !hear(asked) {
                 return;
             }
         }
@@ -105,12 +105,12 @@ pub(super) fn listen(sender: Sender<Message>) -> io::Result<()> {
 }
 
 /// Whether what others leave behind comes to this process, as it does to the first of a container.
-pub(super) fn is_first() -> bool {
+pub(crate) fn is_first() -> bool {
     getpid().is_init()
 }
 
 /// Waits for those that ended, came to this process from others, and are not its own.
-pub(super) fn reap(is_own: impl Fn(i32) -> bool) {
+pub(crate) fn reap(is_own: impl Fn(i32) -> bool) {
     let Ok(processes) = std::fs::read_dir("/proc") else { return };
     for process in processes.flatten() {
         let Some(number) = process.file_name().to_str().and_then(|name| name.parse::<i32>().ok()) else { continue };

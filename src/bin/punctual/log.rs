@@ -9,12 +9,14 @@ use anstyle::Style;
 use chrono::{DateTime, SecondsFormat};
 use chrono_tz::Tz;
 use clap::ValueEnum;
-use punctual::{Event, Scheduler, Why};
+use punctual::{Event, Why};
 use serde_json::{Map, Value, json};
 
-use super::task::length;
+use crate::child::task::length;
+use crate::now;
 use crate::style::{DIM, NOTE, RIGHT, STRONG, WRONG};
 use crate::width::{clean, width};
+use crate::zone::Zone;
 
 /// How the log is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -27,9 +29,10 @@ pub(crate) enum Format {
 
 /// Writes the log to standard output.
 #[derive(Debug, Clone)]
-pub(super) struct Log {
+pub(crate) struct Log {
     format: Format,
-    scheduler: Scheduler,
+    /// The zone of the times in it.
+    zone: Zone,
     /// The columns of the longest name.
     column: Arc<AtomicUsize>,
 }
@@ -54,80 +57,48 @@ impl Line {
         self
     }
 
-    fn of_slot(self, slot: &DateTime<Tz>) -> Self {
-        self.with("slot", slot.to_rfc3339_opts(SecondsFormat::AutoSi, false))
-    }
-}
-
-impl Log {
-    pub(super) fn new(format: Format, scheduler: &Scheduler) -> Self {
-        Self { format, scheduler: scheduler.clone(), column: Arc::default() }
-    }
-
-    /// Makes room for names of this width, if it is not too much.
-    pub(super) fn fit(&self, widest: usize) {
-        self.column.store(widest.min(24), Ordering::Relaxed);
-    }
-
-    /// Writes what happened to a job.
-    pub(super) fn event(&self, event: &Event) {
-        if let Some(line) = self.line(event) {
-            let name = event.job().and_then(punctual::Job::name).unwrap_or_default();
-            self.write(&name, &line);
-        }
-    }
-
-    /// Writes something about `punctual` itself.
-    pub(super) fn note(&self, event: &'static str, text: &str) {
-        self.write("", &Line::new(event, STRONG, text));
-    }
-
-    /// Writes what somebody should look into.
-    pub(super) fn warn(&self, name: &str, text: &str) {
-        self.write(name, &Line::new("warning", NOTE, text).with("message", text));
-    }
-
-    fn line(&self, event: &Event) -> Option<Line> {
+    /// What is said of an event.
+    fn of(event: &Event) -> Option<Self> {
         Some(match event {
             Event::Started { slot, attempt, .. } => {
-                let late = self.scheduler.now().signed_duration_since(slot).to_std().unwrap_or_default();
+                let late = now::or_now(None).signed_duration_since(slot).to_std().unwrap_or_default();
                 let mut text = if *attempt > 1 { format!("attempt {attempt}") } else { String::new() };
                 if *attempt == 1 && late >= Duration::from_secs(1) {
                     text = format!("{} after its time", length(late));
                 }
-                let line = Line::new("started", DIM, text).of_slot(slot).with("attempt", *attempt);
+                let line = Self::new("started", DIM, text).of_slot(slot).with("attempt", *attempt);
                 line.with("late_ms", milliseconds(late))
             }
             Event::Finished { slot, took, .. } => {
-                let line = Line::new("ok", RIGHT, format!("in {}", length(*took))).of_slot(slot);
+                let line = Self::new("ok", RIGHT, format!("in {}", length(*took))).of_slot(slot);
                 line.with("took_ms", milliseconds(*took))
             }
             Event::Failed { slot, attempt, error, .. } => {
-                let line = Line::new("failed", WRONG, clean(error)).of_slot(slot);
+                let line = Self::new("failed", WRONG, clean(error)).of_slot(slot);
                 line.with("attempt", *attempt).with("error", error.as_ref())
             }
             Event::Panicked { slot, attempt, message, .. } => {
                 let line =
-                    Line::new("failed", WRONG, format!("a mistake in punctual: {}", clean(message))).of_slot(slot);
+                    Self::new("failed", WRONG, format!("a mistake in punctual: {}", clean(message))).of_slot(slot);
                 line.with("attempt", *attempt).with("error", message.as_ref())
             }
             Event::Retried { slot, attempt, after, .. } => {
-                let line = Line::new("retry", NOTE, format!("attempt {attempt} in {}", length(*after))).of_slot(slot);
+                let line = Self::new("retry", NOTE, format!("attempt {attempt} in {}", length(*after))).of_slot(slot);
                 line.with("attempt", *attempt).with("after_ms", milliseconds(*after))
             }
             Event::Missed { count, .. } => {
                 let slots = if *count == 1 { "1 slot".to_owned() } else { format!("{count} slots") };
-                Line::new("missed", NOTE, slots).with("count", *count)
+                Self::new("missed", NOTE, slots).with("count", *count)
             }
             Event::Skipped { slot, why, .. } => {
-                Line::new("skipped", NOTE, reason(*why)).of_slot(slot).with("why", reason(*why))
+                Self::new("skipped", NOTE, reason(*why)).of_slot(slot).with("why", reason(*why))
             }
-            Event::Paused { .. } => Line::new("paused", NOTE, ""),
-            Event::Resumed { .. } => Line::new("resumed", NOTE, ""),
-            Event::Parked { .. } => Line::new("paused", WRONG, "its schedule does not advance: a mistake in punctual"),
+            Event::Paused { .. } => Self::new("paused", NOTE, ""),
+            Event::Resumed { .. } => Self::new("resumed", NOTE, ""),
+            Event::Parked { .. } => Self::new("paused", WRONG, "its schedule does not advance: a mistake in punctual"),
             Event::ClockJumped { from, to, .. } => {
                 let times = |at: &DateTime<chrono::Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
-                Line::new("clock", NOTE, format!("set back from {} to {}", times(from), times(to)))
+                Self::new("clock", NOTE, format!("set back from {} to {}", times(from), times(to)))
                     .with("from", times(from))
                     .with("to", times(to))
             }
@@ -135,8 +106,51 @@ impl Log {
         })
     }
 
+    fn of_slot(self, slot: &DateTime<Tz>) -> Self {
+        self.with("slot", slot.to_rfc3339_opts(SecondsFormat::AutoSi, false))
+    }
+}
+
+impl Log {
+    pub(crate) fn new(format: Format, zone: Zone) -> Self {
+        Self { format, zone, column: Arc::default() }
+    }
+
+    /// Makes room for names of this width, if it is not too much.
+    pub(crate) fn fit(&self, widest: usize) {
+        self.column.store(widest.min(24), Ordering::Relaxed);
+    }
+
+    /// Writes what happened to a job.
+    pub(crate) fn event(&self, event: &Event) {
+        if let Some(line) = Line::of(event) {
+            let name = event.job().and_then(punctual::Job::name).unwrap_or_default();
+            self.write(&name, &line);
+        }
+    }
+
+    /// Writes something about `punctual` itself.
+    pub(crate) fn note(&self, event: &'static str, text: &str) {
+        self.write("", &Line::new(event, STRONG, text));
+    }
+
+    /// Writes what happened to a job that runs by hand.
+    pub(crate) fn of(&self, name: &str, event: &'static str, text: &str) {
+        let style = match event {
+            "ok" => RIGHT,
+            "failed" => WRONG,
+            _ => DIM,
+        };
+        self.write(name, &Line::new(event, style, text));
+    }
+
+    /// Writes what somebody should look into.
+    pub(crate) fn warn(&self, name: &str, text: &str) {
+        self.write(name, &Line::new("warning", NOTE, text).with("message", text));
+    }
+
     fn write(&self, name: &str, line: &Line) {
-        let now = self.scheduler.now();
+        let now = now::or_now(None).with_timezone(&self.zone);
         // Nobody is left to tell when standard output is closed; the jobs go on.
         match self.format {
             Format::Text => {

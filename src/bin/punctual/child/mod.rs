@@ -1,5 +1,8 @@
 //! The processes that run: each in a group of its own, ended together, waited for one by one.
 
+pub(crate) mod kept;
+pub(crate) mod task;
+
 use std::collections::HashMap;
 use std::io;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -10,16 +13,16 @@ use std::time::{Duration, Instant};
 
 use parking_lot::{Condvar, Mutex, RwLock};
 
-use super::kept::{self, Kept};
-use super::os::{self, End, Group};
 use crate::now;
+use crate::os::{self, End, Group};
+use kept::Kept;
 
 /// How long output may still come from what a command left running in the background.
 const LAST_WORDS: Duration = Duration::from_secs(1);
 
 /// The processes that run.
 #[derive(Debug)]
-pub(super) struct Children {
+pub(crate) struct Children {
     state: Mutex<State>,
     changed: Condvar,
     /// From being asked to end to being killed.
@@ -47,7 +50,7 @@ struct Live {
 
 /// Why a run was ended before its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Cut {
+pub(crate) enum Cut {
     /// It took too long.
     Timeout,
     /// `punctual` was stopped.
@@ -56,16 +59,16 @@ pub(super) enum Cut {
 
 /// What came of a process.
 #[derive(Debug)]
-pub(super) struct Ended {
-    pub(super) status: ExitStatus,
-    pub(super) cut: Option<Cut>,
-    pub(super) stdout: Kept,
-    pub(super) stderr: Kept,
+pub(crate) struct Ended {
+    pub(crate) status: ExitStatus,
+    pub(crate) cut: Option<Cut>,
+    pub(crate) stdout: Kept,
+    pub(crate) stderr: Kept,
 }
 
 impl Children {
     /// Begins to watch over processes.
-    pub(super) fn new(kill_after: Duration) -> io::Result<Arc<Self>> {
+    pub(crate) fn new(kill_after: Duration) -> io::Result<Arc<Self>> {
         let children =
             Arc::new(Self { state: Mutex::default(), changed: Condvar::new(), kill_after, between: RwLock::default() });
         let weak = Arc::downgrade(&children);
@@ -78,7 +81,7 @@ impl Children {
     }
 
     /// Runs a command to its end.
-    pub(super) fn run(&self, mut command: Command, timeout: Option<Duration>) -> io::Result<Ended> {
+    pub(crate) fn run(&self, mut command: Command, timeout: Option<Duration>) -> io::Result<Ended> {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         os::alone(&mut command);
         let between = self.between.read();
@@ -128,7 +131,7 @@ impl Children {
     }
 
     /// Asks all to end, or kills them; those that begin later too.
-    pub(super) fn end_all(&self, how: End) {
+    pub(crate) fn end_all(&self, how: End) {
         let mut state = self.state.lock();
         state.ending = Some(how);
         for live in state.live.values_mut() {
@@ -139,7 +142,7 @@ impl Children {
         self.changed.notify_all();
     }
 
-    pub(super) fn is_ending(&self) -> bool {
+    pub(crate) fn is_ending(&self) -> bool {
         self.state.lock().ending.is_some()
     }
 
@@ -183,7 +186,7 @@ impl Children {
     }
 
     /// Waits for processes that came from others, where that is for this one to do.
-    pub(super) fn reap_strangers(&self) {
+    pub(crate) fn reap_strangers(&self) {
         let _nobody_between = self.between.write();
         let state = self.state.lock();
         os::reap(|number| state.live.values().any(|live| live.group.number() == number));

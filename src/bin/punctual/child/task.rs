@@ -5,29 +5,40 @@ use std::fmt;
 use std::io;
 use std::process;
 use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
 use std::time::Duration;
 
-use chrono::SecondsFormat;
+use chrono::{DateTime, FixedOffset, SecondsFormat};
 use punctual::Run;
 
-use super::children::{Children, Cut, Ended};
-use super::log::Log;
-use super::os;
+use super::{Children, Cut, Ended};
 use crate::file::{Command, Job};
-use crate::moment;
+use crate::log::Log;
+use crate::state::{Letter, Output};
 use crate::width::clean;
+use crate::{moment, now, os};
 
 /// A job, and what it needs to run.
 #[derive(Debug, Clone)]
-pub(super) struct Task {
-    pub(super) job: Arc<Job>,
-    pub(super) children: Arc<Children>,
-    pub(super) log: Log,
+pub(crate) struct Task {
+    pub(crate) job: Arc<Job>,
+    pub(crate) children: Arc<Children>,
+    pub(crate) log: Log,
+    /// Where its output is kept, if it is.
+    pub(crate) kept: Option<SyncSender<Letter>>,
+}
+
+/// The run that a command is started for.
+#[derive(Debug, Clone)]
+pub(crate) struct About {
+    pub(crate) slot: DateTime<FixedOffset>,
+    pub(crate) attempt: u32,
+    pub(crate) missed: u64,
 }
 
 /// Why a run failed.
 #[derive(Debug)]
-pub(super) struct Failure {
+pub(crate) struct Failure {
     what: String,
     /// The last line it printed.
     said: Option<String>,
@@ -47,7 +58,7 @@ const TOLD: usize = 8 * 1024;
 
 impl Task {
     /// Whether the job's condition holds.
-    pub(super) fn may_run(&self, condition: &Command) -> bool {
+    pub(crate) fn may_run(&self, condition: &Command) -> bool {
         let settings = &self.job.settings;
         let ended = self.start(condition, Vec::new()).and_then(|command| self.children.run(command, settings.timeout));
         match ended {
@@ -60,12 +71,15 @@ impl Task {
     }
 
     /// Runs the job's command.
-    pub(super) fn run(&self, run: &Run) -> Result<(), Failure> {
-        let variables = about(&self.job.name, run);
+    pub(crate) fn run(&self, about: &About) -> Result<(), Failure> {
+        let variables = about.variables(&self.job.name);
         let settings = &self.job.settings;
         let ended = self
             .start(&self.job.command, variables.clone())
             .and_then(|command| self.children.run(command, settings.timeout));
+        if let (Some(kept), Ok(ended)) = (&self.kept, &ended) {
+            self.keep(kept, about, ended);
+        }
         let failure = match &ended {
             Ok(ended) => match self.verdict(ended) {
                 None => return Ok(()),
@@ -73,11 +87,33 @@ impl Task {
             },
             Err(error) => Failure { what: self.cannot_start(error), said: None },
         };
-        let was_last = run.attempt() > settings.retry.times;
+        let was_last = about.attempt > settings.retry.times;
         if let Some(command) = settings.on_failure.as_ref().filter(|_| was_last && !self.children.is_ending()) {
             self.tell(command, variables, &failure, ended.ok());
         }
         Err(failure)
+    }
+
+    /// Has the output kept, if there was any.
+    fn keep(&self, kept: &SyncSender<Letter>, about: &About, ended: &Ended) {
+        let (stdout, stderr) = (&ended.stdout, &ended.stderr);
+        if stdout.total == 0 && stderr.total == 0 {
+            return;
+        }
+        let output = Output {
+            job: self.job.name.clone(),
+            slot: about.slot.timestamp_millis(),
+            attempt: about.attempt,
+            ended: now::or_now(None).timestamp_millis(),
+            stdout_total: stdout.total,
+            stderr_total: stderr.total,
+            stdout: stdout.clone().bytes(),
+            stderr: stderr.clone().bytes(),
+        };
+        // Where the disk is slower than the jobs, they are not held up.
+        if kept.try_send(Letter::Output(output)).is_err() {
+            self.log.warn(&self.job.name, "its output is not kept: the state cannot be written fast enough");
+        }
     }
 
     /// What is wrong with how it ended, if anything is.
@@ -144,16 +180,23 @@ impl Task {
 
 type Variables = Vec<(&'static str, OsString)>;
 
-/// What a command may know of its run.
-fn about(name: &str, run: &Run) -> Variables {
-    let slot = run.slot().to_rfc3339_opts(SecondsFormat::AutoSi, false);
-    vec![
-        ("PUNCTUAL_JOB", name.into()),
-        ("PUNCTUAL_SLOT", slot.into()),
-        ("PUNCTUAL_KEY", run.key().into()),
-        ("PUNCTUAL_ATTEMPT", run.attempt().to_string().into()),
-        ("PUNCTUAL_MISSED", run.missed().to_string().into()),
-    ]
+impl About {
+    pub(crate) fn of(run: &Run) -> Self {
+        Self { slot: run.slot().fixed_offset(), attempt: run.attempt(), missed: run.missed() }
+    }
+
+    /// What the command may know.
+    fn variables(&self, name: &str) -> Variables {
+        let slot = self.slot.to_rfc3339_opts(SecondsFormat::AutoSi, false);
+        let utc = self.slot.to_utc().to_rfc3339_opts(SecondsFormat::AutoSi, true);
+        vec![
+            ("PUNCTUAL_JOB", name.into()),
+            ("PUNCTUAL_SLOT", slot.into()),
+            ("PUNCTUAL_KEY", format!("{name}@{utc}").into()),
+            ("PUNCTUAL_ATTEMPT", self.attempt.to_string().into()),
+            ("PUNCTUAL_MISSED", self.missed.to_string().into()),
+        ]
+    }
 }
 
 /// The end of a stream as a text that an environment can hold.
@@ -163,6 +206,6 @@ fn end_of(bytes: &[u8]) -> String {
 }
 
 /// A length as people read it.
-pub(super) fn length(length: Duration) -> String {
+pub(crate) fn length(length: Duration) -> String {
     moment::distance(chrono::TimeDelta::from_std(length).unwrap_or(chrono::TimeDelta::MAX))
 }

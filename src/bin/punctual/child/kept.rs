@@ -9,14 +9,14 @@ use std::thread;
 use parking_lot::Mutex;
 
 /// How much is kept of each stream.
-pub(super) const MOST: usize = 64 * 1024;
+pub(crate) const MOST: usize = 64 * 1024;
 
 /// The end of a stream.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Kept {
+pub(crate) struct Kept {
     bytes: VecDeque<u8>,
     /// How much there was in all.
-    pub(super) total: u64,
+    pub(crate) total: u64,
 }
 
 impl Kept {
@@ -29,13 +29,13 @@ impl Kept {
     }
 
     /// The bytes that are kept.
-    pub(super) fn bytes(mut self) -> Vec<u8> {
+    pub(crate) fn bytes(mut self) -> Vec<u8> {
         self.bytes.make_contiguous();
         self.bytes.into()
     }
 
     /// The last line with something on it.
-    pub(super) fn last_line(&self) -> Option<String> {
+    pub(crate) fn last_line(&self) -> Option<String> {
         let (a, b) = self.bytes.as_slices();
         let text = [a, b].concat();
         let text = String::from_utf8_lossy(&text);
@@ -44,7 +44,7 @@ impl Kept {
 }
 
 /// Reads a stream to its end on a thread of its own, so that whoever writes never waits.
-pub(super) fn keep(mut stream: impl Read + Send + 'static, done: Sender<()>) -> io::Result<Arc<Mutex<Kept>>> {
+pub(crate) fn keep(mut stream: impl Read + Send + 'static, done: Sender<()>) -> io::Result<Arc<Mutex<Kept>>> {
     let kept = Arc::new(Mutex::new(Kept::default()));
     let ours = Arc::clone(&kept);
     let thread = thread::Builder::new().name("output".to_owned()).stack_size(128 * 1024);

@@ -1,0 +1,157 @@
+//! Running a job here, by hand: claimed, run, and written down as any other run.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use punctual::{Claim, Ending, Held, Slot, SqliteStore, Store as _, StoreError};
+
+use crate::ask::known::unreadable;
+use crate::child::Children;
+use crate::child::task::{About, Task};
+use crate::file::Job;
+use crate::input::Failure;
+use crate::log::{Format, Log};
+use crate::os::{self, Asked, End};
+use crate::output::Tally;
+use crate::state::{Keeper, State};
+use crate::width::clean;
+use crate::zone::Zone;
+use crate::{moment, now};
+
+/// Runs jobs by hand.
+#[derive(Debug)]
+pub(super) struct ByHand {
+    store: Arc<SqliteStore>,
+    keeper: Keeper,
+    children: Arc<Children>,
+    log: Log,
+    zone: Zone,
+    owner: Arc<str>,
+    stopped: Arc<AtomicBool>,
+}
+
+/// How long a run is held, unless it is renewed, and how often it is.
+const LEASE: Duration = Duration::from_secs(60);
+const RENEW: Duration = Duration::from_secs(20);
+
+impl ByHand {
+    pub(super) fn new(state: &Arc<State>, zone: Zone) -> Result<Self, Failure> {
+        if let Some(why) = os::REFUSAL {
+            return Err(Failure::Usage(why.to_owned()));
+        }
+        let cannot = |error: std::io::Error| Failure::Usage(format!("the job cannot be run: {error}"));
+        let children = Children::new(Duration::from_secs(10)).map_err(cannot)?;
+        let stopped = Arc::new(AtomicBool::new(false));
+        let (ours, mark) = (Arc::clone(&children), Arc::clone(&stopped));
+        os::listen(move |asked| {
+            if asked == Asked::Stop {
+                let how = if mark.swap(true, Ordering::AcqRel) { End::Kill } else { End::Ask };
+                ours.end_all(how);
+            }
+            true
+        })
+        .map_err(cannot)?;
+        let store = Arc::clone(&state.store);
+        let keeper = Keeper::start(state).map_err(cannot)?;
+        let owner = format!("by hand {} {}", std::process::id(), now::or_now(None).timestamp_millis()).into();
+        Ok(Self { store, keeper, children, log: Log::new(Format::Text, zone), zone, owner, stopped })
+    }
+
+    /// Whether somebody asked to stop.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Acquire)
+    }
+
+    /// Runs a job for a slot, unless that was done already; says whether it ran.
+    pub(super) fn run(
+        &mut self,
+        job: &Job,
+        slot: DateTime<Utc>,
+        at_most_once: bool,
+        tally: &mut Tally,
+    ) -> Result<bool, Failure> {
+        let failed = |error: StoreError| unreadable(&error);
+        let mut attempt = 1;
+        loop {
+            let claim = Claim::new(
+                Slot::new(job.name.as_str(), slot).by_hand(),
+                Arc::clone(&self.owner),
+                LEASE,
+                now::or_now(None),
+            );
+            let claim = if at_most_once { claim.at_most_once() } else { claim };
+            let Some(held) = self.store.claim(&claim).map_err(failed)? else { return Ok(false) };
+            let renewal = Renewal::start(&self.store, &held);
+            let task = Task {
+                job: Arc::new(job.clone()),
+                children: Arc::clone(&self.children),
+                log: self.log.clone(),
+                kept: Some(self.keeper.sender()),
+            };
+            let about = About { slot: slot.with_timezone(&self.zone).fixed_offset(), attempt, missed: 0 };
+            self.log.of(&job.name, "started", "");
+            let began = now::ticks();
+            let outcome = task.run(&about);
+            renewal.end();
+            let is_last = attempt > job.settings.retry.times || self.is_stopped();
+            let ending = match &outcome {
+                Ok(()) => Ending::Ok,
+                Err(failure) if is_last => Ending::Failed(failure.to_string().into()),
+                Err(failure) => Ending::Retrying(failure.to_string().into(), LEASE),
+            };
+            if !self.store.finish(&held, &ending, now::or_now(None)).map_err(failed)? {
+                self.log.warn(&job.name, "another process has taken the run over");
+            }
+            match outcome {
+                Ok(()) => {
+                    let took = chrono::TimeDelta::from_std(began.elapsed()).unwrap_or_default();
+                    self.log.of(&job.name, "ok", &format!("in {}", moment::distance(took)));
+                    tally.right = tally.right.saturating_add(1);
+                    return Ok(true);
+                }
+                Err(failure) => self.log.of(&job.name, "failed", &clean(&failure.to_string())),
+            }
+            if is_last {
+                tally.wrong = tally.wrong.saturating_add(1);
+                return Ok(true);
+            }
+            attempt = attempt.saturating_add(1);
+        }
+    }
+
+    /// Returns when all is written down.
+    pub(super) fn finish(self) {
+        self.keeper.finish();
+    }
+}
+
+/// Renews a claim for as long as its run goes on.
+struct Renewal {
+    end: Sender<()>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Renewal {
+    fn start(store: &Arc<SqliteStore>, held: &Held) -> Self {
+        let (end, ended) = channel();
+        let (store, held) = (Arc::clone(store), held.clone());
+        let thread = thread::Builder::new().name("lease".to_owned()).spawn(move || {
+            // One that is lost is noticed at the end.
+            while ended.recv_timeout(RENEW) == Err(RecvTimeoutError::Timeout) {
+                drop(store.renew(&held, LEASE));
+            }
+        });
+        Self { end, thread: thread.ok() }
+    }
+
+    fn end(self) {
+        drop(self.end);
+        if let Some(thread) = self.thread {
+            drop(thread.join());
+        }
+    }
+}

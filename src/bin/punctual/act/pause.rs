@@ -1,0 +1,79 @@
+//! `punctual pause` and `punctual resume`.
+
+use clap::Args;
+use punctual::{Store as _, StoreError, StoredJob};
+
+use super::request;
+use crate::ask::known::{Known, Place, unreadable};
+use crate::input::Failure;
+use crate::output::{self, Tally};
+use crate::state::{Act, State};
+use crate::style::{NOTE, RIGHT, STRONG};
+use crate::width::clean;
+
+pub(crate) const PAUSE: &str = "\
+Examples:
+  punctual pause backup
+  punctual pause --file jobs/punctual.toml backup report
+
+A paused job begins no run until it is resumed, also after a restart. A run
+that goes on is left to end.
+
+Exit status: 0 done, 1 the file is wrong, 2 wrong usage, or the state cannot be used.";
+
+pub(crate) const RESUME: &str = "\
+Examples:
+  punctual resume backup
+
+It goes on with its next slot; those of the pause are not made up for.
+
+Exit status: 0 done, 1 the file is wrong, 2 wrong usage, or the state cannot be used.";
+
+/// The arguments of `punctual pause` and `punctual resume`.
+#[derive(Debug, Args)]
+pub(crate) struct Pause {
+    #[command(flatten)]
+    place: Place,
+    /// The jobs
+    #[arg(value_name = "NAME", required = true)]
+    names: Vec<String>,
+}
+
+impl Pause {
+    /// Pauses, or resumes.
+    pub(crate) fn run(&self, act: Act, tally: &mut Tally) -> Result<(), Failure> {
+        let Some((known, state)) = self.place.open(tally)? else { return Ok(()) };
+        for name in &self.names {
+            known.job(name)?;
+        }
+        for name in &self.names {
+            if request::ask(&state, name, act)?.is_none() {
+                keep(&known, &state, name, act)?;
+            }
+            let (word, style) = if act == Act::Pause { ("paused", NOTE) } else { ("resumed", RIGHT) };
+            output::say(&format!("{style}{word}{style:#}  {STRONG}{}{STRONG:#}\n", clean(name)))
+                .map_err(Failure::Write)?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes it down for whoever runs the jobs next.
+fn keep(known: &Known, state: &State, name: &str, act: Act) -> Result<(), Failure> {
+    let job = known.job(name)?;
+    let schedule = job.schedule.to_string();
+    let failed = |error: StoreError| unreadable(&error);
+    let stored = match state.store.job(name).map_err(failed)? {
+        Some(stored) => stored,
+        None => state.store.add(&StoredJob::new(name, schedule, 0, known.now)).map_err(failed)?,
+    };
+    let is_pause = act == Act::Pause;
+    if stored.paused != is_pause {
+        // What was due meanwhile is nobody's.
+        let since = if is_pause { stored.since } else { known.now };
+        let mut changed = stored;
+        (changed.paused, changed.since) = (is_pause, since);
+        state.store.change(&changed).map_err(failed)?;
+    }
+    Ok(())
+}

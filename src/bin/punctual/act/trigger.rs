@@ -1,0 +1,47 @@
+//! `punctual trigger`: runs a job now.
+
+use clap::Args;
+
+use super::by_hand::ByHand;
+use super::request;
+use crate::ask::known::Place;
+use crate::input::Failure;
+use crate::output::{self, Tally};
+use crate::state::Act;
+use crate::style::{RIGHT, STRONG};
+use crate::width::clean;
+
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  punctual trigger backup
+
+The process that runs the jobs is asked to run it. Where none runs, it is run
+here, and waited for. The schedule does not move.
+
+Exit status: 0 it was asked for, or ran well, 1 it failed, or the file is wrong,
+2 wrong usage, or the state cannot be used.";
+
+/// The arguments of `punctual trigger`.
+#[derive(Debug, Args)]
+pub(crate) struct Trigger {
+    #[command(flatten)]
+    place: Place,
+    /// The job
+    #[arg(value_name = "NAME")]
+    name: String,
+}
+
+impl Trigger {
+    pub(crate) fn run(&self, tally: &mut Tally) -> Result<(), Failure> {
+        let Some((known, state)) = self.place.open(tally)? else { return Ok(()) };
+        let job = known.job(&self.name)?;
+        if let Some(answer) = request::ask(&state, &self.name, Act::Trigger)? {
+            let line = format!("{RIGHT}{}{RIGHT:#}  {STRONG}{}{STRONG:#}\n", clean(&answer), clean(&self.name));
+            return output::say(&line).map_err(Failure::Write);
+        }
+        let mut by_hand = ByHand::new(&state, known.zone)?;
+        by_hand.run(job, known.now, false, tally)?;
+        by_hand.finish();
+        Ok(())
+    }
+}

@@ -1,0 +1,131 @@
+//! What the running process does with its state: it says that it is there, keeps output, leaves
+//! out what is to be skipped, and does what other processes ask for.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
+
+use parking_lot::Mutex;
+
+use super::jobs::Jobs;
+use crate::input::Failure;
+use crate::log::Log;
+use crate::now;
+use crate::output;
+use crate::state::{BEAT, Keeper, Letter, Service, State};
+
+/// The state while the jobs run.
+#[derive(Debug)]
+pub(super) struct Remembered {
+    state: Arc<State>,
+    service: Service,
+    keeper: Keeper,
+    skips: Skips,
+    /// The version of the state that was looked at last.
+    seen: Option<i64>,
+    beat: i64,
+}
+
+/// The slots that are to be left out, shared with the conditions of the jobs.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Skips(Arc<Mutex<Asked>>);
+
+#[derive(Debug, Default)]
+struct Asked {
+    slots: HashMap<String, i64>,
+    /// Those that were left out, and are to be forgotten.
+    done: Vec<(String, i64)>,
+}
+
+impl Skips {
+    /// Whether the slot that a job begins now is to be left out, which is so once.
+    pub(super) fn takes(&self, job: &str) -> bool {
+        let now = now::or_now(None).timestamp_millis();
+        let mut asked = self.0.lock();
+        let Some(slot) = asked.slots.get(job).copied().filter(|slot| *slot <= now) else { return false };
+        asked.slots.remove(job);
+        asked.done.push((job.to_owned(), slot));
+        true
+    }
+
+    fn become_these(&self, slots: Vec<(String, i64)>) {
+        let mut asked = self.0.lock();
+        let done = std::mem::take(&mut asked.done);
+        asked.slots = slots.into_iter().filter(|slot| !done.contains(slot)).collect();
+        asked.done = done;
+    }
+}
+
+impl Remembered {
+    pub(super) fn begin(state: State, log: &Log) -> Result<Self, Failure> {
+        let now = now::or_now(None).timestamp_millis();
+        if let Some(other) = state.service(now)? {
+            log.warn(
+                "",
+                &format!(
+                    "process {} runs these jobs with this state as well: each slot runs once, in one of them",
+                    other.pid
+                ),
+            );
+        }
+        let state = Arc::new(state);
+        let cannot = |error: std::io::Error| Failure::Usage(format!("the jobs cannot be run: {error}"));
+        let keeper = Keeper::start(&state).map_err(cannot)?;
+        let pid = std::process::id();
+        let service = Service { owner: format!("{pid}-{now}"), pid, since: now };
+        state.beat(&service, now)?;
+        let remembered = Self { state, service, keeper, skips: Skips::default(), seen: None, beat: now };
+        remembered.skips.become_these(remembered.state.skips()?);
+        Ok(remembered)
+    }
+
+    pub(super) fn skips(&self) -> Skips {
+        self.skips.clone()
+    }
+
+    pub(super) fn kept(&self) -> SyncSender<Letter> {
+        self.keeper.sender()
+    }
+
+    /// Looks whether something is asked for, and does it.
+    pub(super) fn look(&mut self, jobs: &Jobs) {
+        if let Err(Failure::Usage(why)) = self.try_look(jobs) {
+            output::warn(Some(why));
+        }
+    }
+
+    fn try_look(&mut self, jobs: &Jobs) -> Result<(), Failure> {
+        let now = now::or_now(None).timestamp_millis();
+        if now.saturating_sub(self.beat) >= BEAT {
+            self.state.beat(&self.service, now)?;
+            self.beat = now;
+        }
+        let done = std::mem::take(&mut self.skips.0.lock().done);
+        for (job, slot) in &done {
+            self.state.forget_skip(job, *slot)?;
+        }
+        let version = self.state.version()?;
+        if self.seen == Some(version) {
+            return Ok(());
+        }
+        self.seen = Some(version);
+        self.skips.become_these(self.state.skips()?);
+        for request in self.state.requests(now)? {
+            let (answer, job) = jobs.answer(&request);
+            if self.state.take_on(&request, answer)?
+                && let Some(job) = job
+            {
+                Jobs::carry_out(request.act, job);
+            }
+        }
+        Ok(())
+    }
+
+    /// Says that it does not run any more, once all is written.
+    pub(super) fn end(self) {
+        self.keeper.finish();
+        if let Err(Failure::Usage(why)) = self.state.leave(&self.service) {
+            output::warn(Some(why));
+        }
+    }
+}
