@@ -5,6 +5,7 @@ mod canonical;
 mod check;
 mod completions;
 mod explain;
+mod import;
 mod input;
 mod json;
 mod moment;
@@ -13,6 +14,7 @@ mod now;
 mod output;
 mod problem;
 mod style;
+mod times;
 mod width;
 mod zone;
 
@@ -52,6 +54,9 @@ enum Command {
     /// Say in sentences what a schedule means, and draw its next four weeks
     #[command(after_help = explain::EXAMPLES)]
     Explain(explain::Explain),
+    /// Make a punctual.toml from a crontab
+    #[command(after_help = import::EXAMPLES)]
+    Import(import::Import),
     /// Print the completions for a shell
     #[command(after_help = completions::EXAMPLES)]
     Completions(completions::Completions),
@@ -83,6 +88,7 @@ fn main() -> ExitCode {
         Command::Next(next) => next.run(&mut tally),
         Command::Check(check) => check.run(&mut tally),
         Command::Explain(explain) => explain.run(&mut tally),
+        Command::Import(import) => import.run(&mut tally),
         Command::Completions(completions) => completions.run(),
     };
     tally.finish(done)
