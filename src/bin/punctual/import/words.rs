@@ -15,6 +15,8 @@ use crate::zone::Zone;
 /// Zones that change their clocks by an hour, by half of one, at midnight, and never.
 const ZONES: [Tz; 4] = [Tz::Europe__Berlin, Tz::Australia__Lord_Howe, Tz::America__Asuncion, Tz::UTC];
 
+const UTC: Zone = Zone::Named(Tz::UTC);
+
 /// More times of day than these are not read as a list.
 const LIST: usize = 8;
 
@@ -41,7 +43,7 @@ impl Words {
 }
 
 fn found(cron: &Schedule, zone: Option<Zone>, from: DateTime<Utc>) -> Option<Schedule> {
-    let groups = shape::of(cron, Zone::Named(Tz::UTC), from)?;
+    let groups = shape::of(cron, UTC, UTC, from)?;
     let [group] = groups.as_slice() else { return None };
     let zones = zone.map_or_else(|| ZONES.map(Zone::Named).to_vec(), |zone| vec![zone]);
     said(group).into_iter().filter_map(|text| text.parse::<Schedule>().ok()).find(|words| {

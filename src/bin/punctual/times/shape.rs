@@ -65,8 +65,9 @@ impl Day {
     }
 }
 
-/// The pattern of a schedule from a moment on, or none.
-pub(crate) fn of(schedule: &Schedule, zone: Zone, from: DateTime<Utc>) -> Option<Vec<Group>> {
+/// The pattern of a schedule from a moment on, on the calendar of `zone`, or none. Where the
+/// schedule names no zone, `own` is its zone.
+pub(crate) fn of(schedule: &Schedule, own: Zone, zone: Zone, from: DateTime<Utc>) -> Option<Vec<Group>> {
     let today = from.with_timezone(&zone).date_naive();
     let mut known: Vec<Day> = Vec::new();
     // Days with the same first and last time, weekday and month are taken to be alike.
@@ -79,12 +80,12 @@ pub(crate) fn of(schedule: &Schedule, zone: Zone, from: DateTime<Utc>) -> Option
         known.push(day);
         if next.is_none_or(|next| next < begin) {
             let just_before = begin.checked_sub_signed(TimeDelta::milliseconds(1))?;
-            let found = schedule.next_after(&just_before.with_timezone(&zone));
+            let found = schedule.next_after(&just_before.with_timezone(&own));
             next = Some(found.map_or(DateTime::<Utc>::MAX_UTC, |found| found.to_utc()));
         }
         let Some(first) = next.filter(|next| *next < end) else { continue };
         let first = first.with_timezone(&zone).time();
-        let last = schedule.previous_before(&end.with_timezone(&zone))?.time();
+        let last = schedule.previous_before(&end.with_timezone(&own))?.with_timezone(&zone).time();
         alike.entry((first, last, day.weekday(), date.month())).or_default().push(date);
     }
     let mut days_of: BTreeMap<Vec<u32>, BTreeSet<NaiveDate>> = BTreeMap::new();
@@ -92,7 +93,7 @@ pub(crate) fn of(schedule: &Schedule, zone: Zone, from: DateTime<Utc>) -> Option
     for dates in alike.into_values() {
         let list = match &many {
             Some(many) => many.clone(),
-            None => times_of(schedule, *dates.first()?, zone)?,
+            None => times_of(schedule, *dates.first()?, own, zone)?,
         };
         if list.len() > TIMES {
             many = Some(list.clone());
@@ -115,10 +116,10 @@ fn plain_day(date: NaiveDate, zone: Zone) -> Option<(DateTime<Utc>, DateTime<Utc
 }
 
 /// The times of one day, in whole seconds.
-fn times_of(schedule: &Schedule, date: NaiveDate, zone: Zone) -> Option<Vec<u32>> {
+fn times_of(schedule: &Schedule, date: NaiveDate, own: Zone, zone: Zone) -> Option<Vec<u32>> {
     let (begin, end) = plain_day(date, zone)?;
     let mut list = Vec::new();
-    let just_before = begin.checked_sub_signed(TimeDelta::milliseconds(1))?.with_timezone(&zone);
+    let just_before = begin.checked_sub_signed(TimeDelta::milliseconds(1))?.with_timezone(&own);
     for next in schedule.upcoming(&just_before) {
         if next >= end {
             break;
@@ -126,7 +127,7 @@ fn times_of(schedule: &Schedule, date: NaiveDate, zone: Zone) -> Option<Vec<u32>
         if next.nanosecond() != 0 {
             return None;
         }
-        list.push(next.time().num_seconds_from_midnight());
+        list.push(next.with_timezone(&zone).time().num_seconds_from_midnight());
     }
     Some(list)
 }
