@@ -1,10 +1,12 @@
-//! The `punctual` command: asks schedules for their runs, checks them, and explains them.
+//! The `punctual` command: asks schedules for their runs, checks and explains them, and runs the
+//! jobs of a file.
 
 mod answer;
 mod canonical;
 mod check;
 mod completions;
 mod explain;
+mod file;
 mod input;
 mod json;
 mod moment;
@@ -12,6 +14,8 @@ mod next;
 mod now;
 mod output;
 mod problem;
+mod run;
+mod schema;
 mod style;
 mod width;
 mod zone;
@@ -52,6 +56,12 @@ enum Command {
     /// Say in sentences what a schedule means, and draw its next four weeks
     #[command(after_help = explain::EXAMPLES)]
     Explain(explain::Explain),
+    /// Run the jobs of a file
+    #[command(after_help = run::EXAMPLES)]
+    Run(run::Run),
+    /// Print the JSON Schema of the file of jobs
+    #[command(hide = true)]
+    Schema,
     /// Print the completions for a shell
     #[command(after_help = completions::EXAMPLES)]
     Completions(completions::Completions),
@@ -83,6 +93,8 @@ fn main() -> ExitCode {
         Command::Next(next) => next.run(&mut tally),
         Command::Check(check) => check.run(&mut tally),
         Command::Explain(explain) => explain.run(&mut tally),
+        Command::Run(run) => run.run(&mut tally),
+        Command::Schema => schema::run(),
         Command::Completions(completions) => completions.run(),
     };
     tally.finish(done)
