@@ -85,8 +85,8 @@ mod tests {
     #[test]
     fn one_piece_that_is_longer_is_cut() {
         let mut kept = Kept::default();
-        kept.push(&[b'a'; MOST]);
-        kept.push(&[b'b'; MOST + 7]);
-        assert_eq!(kept.bytes(), [b'b'; MOST]);
+        kept.push(&vec![b'a'; MOST]);
+        kept.push(&vec![b'b'; MOST + 7]);
+        assert!(kept.bytes() == vec![b'b'; MOST]);
     }
 }
