@@ -5,6 +5,8 @@
 mod input;
 mod json;
 mod output;
+#[cfg(unix)]
+mod run;
 mod transcripts;
 mod usage;
 

@@ -1,10 +1,13 @@
-//! The `punctual` command: asks schedules for their runs, checks them, and explains them.
+//! The `punctual` command: asks schedules for their runs, checks and explains them, and runs the
+//! jobs of a file.
 
 mod answer;
 mod canonical;
 mod check;
 mod completions;
 mod explain;
+mod export;
+mod file;
 mod import;
 mod input;
 mod json;
@@ -13,6 +16,8 @@ mod next;
 mod now;
 mod output;
 mod problem;
+mod run;
+mod schema;
 mod style;
 mod times;
 mod width;
@@ -54,9 +59,18 @@ enum Command {
     /// Say in sentences what a schedule means, and draw its next four weeks
     #[command(after_help = explain::EXAMPLES)]
     Explain(explain::Explain),
+    /// Run the jobs of a file
+    #[command(after_help = run::EXAMPLES)]
+    Run(run::Run),
+    /// Print the JSON Schema of the file of jobs
+    #[command(hide = true)]
+    Schema,
     /// Make a punctual.toml from a crontab
     #[command(after_help = import::EXAMPLES)]
     Import(import::Import),
+    /// Write the jobs of a file for crontab, systemd, Kubernetes or GitHub
+    #[command(after_help = export::EXAMPLES)]
+    Export(export::Export),
     /// Print the completions for a shell
     #[command(after_help = completions::EXAMPLES)]
     Completions(completions::Completions),
@@ -88,7 +102,10 @@ fn main() -> ExitCode {
         Command::Next(next) => next.run(&mut tally),
         Command::Check(check) => check.run(&mut tally),
         Command::Explain(explain) => explain.run(&mut tally),
+        Command::Run(run) => run.run(&mut tally),
+        Command::Schema => schema::run(),
         Command::Import(import) => import.run(&mut tally),
+        Command::Export(export) => export.run(&mut tally),
         Command::Completions(completions) => completions.run(),
     };
     tally.finish(done)

@@ -39,6 +39,11 @@ impl Problem {
         }
     }
 
+    /// Something else that is wrong, at these bytes of a text.
+    pub(crate) fn at(code: String, message: String, span: Range<usize>, suggestions: Vec<String>) -> Self {
+        Self { code, message, spans: std::iter::once(span).collect(), suggestions }
+    }
+
     /// The notes of a schedule, where they are not wanted.
     pub(crate) fn strict(notes: &[Note], text: &str) -> Self {
         let notes: Vec<_> = notes.iter().map(ToString::to_string).collect();

@@ -153,7 +153,8 @@ fn clocks(times: &[u32]) -> Vec<String> {
 /// Values of a part: `*`, `00/15`, `08..18`, `01,15`.
 fn numbers(values: &BTreeSet<u32>, low: u32, high: u32) -> String {
     let all: Vec<u32> = values.iter().copied().collect();
-    let steps: BTreeSet<u32> = all.iter().zip(all.iter().skip(1)).map(|(one, other)| other.saturating_sub(*one)).collect();
+    let steps: BTreeSet<u32> =
+        all.iter().zip(all.iter().skip(1)).map(|(one, other)| other.saturating_sub(*one)).collect();
     if let (Some(first), Some(last), Some(step), 1) = (all.first(), all.last(), steps.first(), steps.len()) {
         let to_the_end = last.saturating_add(*step) > high;
         if *step == 1 && *first == low && to_the_end {
@@ -195,7 +196,9 @@ fn from_end(ends: &BTreeSet<u32>) -> String {
 fn names(weekdays: &BTreeSet<u32>) -> String {
     const NAMES: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     let of_week: Vec<u32> = (1..=7).filter(|day| weekdays.contains(&(day % 7))).collect();
-    let name = |day: &u32| usize::try_from(day.saturating_sub(1)).ok().and_then(|day| NAMES.get(day)).copied().unwrap_or_default();
+    let name = |day: &u32| {
+        usize::try_from(day.saturating_sub(1)).ok().and_then(|day| NAMES.get(day)).copied().unwrap_or_default()
+    };
     let whole = of_week.iter().zip(of_week.iter().skip(1)).all(|(one, other)| one.saturating_add(1) == *other);
     match of_week.as_slice() {
         [first, _, .., last] if whole && of_week.len() > 2 => format!("{}..{}", name(first), name(last)),

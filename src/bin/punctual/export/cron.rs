@@ -59,8 +59,7 @@ impl Dialect {
             }
         }
         let can = |part: &Schedule| {
-            refused::never(part, from).is_ok()
-                && zones.iter().any(|zone| self.in_zone(part, own, *zone, from).is_ok())
+            refused::never(part, from).is_ok() && zones.iter().any(|zone| self.in_zone(part, own, *zone, from).is_ok())
         };
         Err(Refused::new(refused::clause(schedule, &can), why.unwrap_or_default()))
     }
@@ -69,7 +68,11 @@ impl Dialect {
         let source = Zoned { schedules: vec![schedule.clone()], zone: own };
         if let Some(at) = self.too_soon(&source, from) {
             let at = date_and_clock(&at.with_timezone(&own));
-            return Err(format!("{} runs nothing more often than every {} minutes, and this does at {at}", self.name, self.least / 60));
+            return Err(format!(
+                "{} runs nothing more often than every {} minutes, and this does at {at}",
+                self.name,
+                self.least / 60
+            ));
         }
         let mut candidates: Vec<Vec<String>> = self.as_it_is(schedule).into_iter().map(|line| vec![line]).collect();
         let mut unsaid = "no times, weekdays, days and months repeat so".to_owned();
@@ -97,7 +100,7 @@ impl Dialect {
             };
             match difference(&source, target.as_ref(), own, from) {
                 None => return Ok(candidate),
-                Some(found) => nearest = nearest.or(Some(self.differs(found, &candidate, own, zone))),
+                Some(found) => nearest = nearest.or(Some(Self::differs(found, &candidate, own, zone))),
             }
         }
         Err(nearest.unwrap_or(unsaid))
@@ -137,7 +140,7 @@ impl Dialect {
         }
     }
 
-    fn differs(self, found: Difference, lines: &[String], own: Zone, zone: Zone) -> String {
+    fn differs(found: Difference, lines: &[String], own: Zone, zone: Zone) -> String {
         let at = found.at.with_timezone(&own);
         let does = if found.of_first { "leaves out" } else { "also runs at" };
         let zone = if zone == own { String::new() } else { format!(" in {zone}") };

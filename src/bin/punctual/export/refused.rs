@@ -62,7 +62,9 @@ fn of_rule(clauses: &Clauses, from: DateTime<Utc>) -> Result<(), Refused> {
         _ => {}
     }
     match clauses.get(Clause::Cron).map(|line| line.split(' ').collect::<Vec<_>>()).as_deref() {
-        Some([.., year]) if clauses.get(Clause::Cron).is_some_and(|line| line.split(' ').count() > 6) && *year != "*" => {
+        Some([.., year])
+            if clauses.get(Clause::Cron).is_some_and(|line| line.split(' ').count() > 6) && *year != "*" =>
+        {
             refuse(Clause::Cron, "it names years")
         }
         _ => Ok(()),

@@ -134,15 +134,12 @@ fn word(text: &str) -> (&str, &str) {
 
 /// `NAME = value`, each with or without quotes.
 fn setting(line: &str) -> Option<(String, String)> {
-    let (name, value) = match line.strip_prefix(['"', '\'']) {
-        Some(rest) => {
-            let (name, rest) = rest.split_once(line.chars().next()?)?;
-            (name, rest.trim_start().strip_prefix('=')?)
-        }
-        None => {
-            let (name, value) = line.split_once('=')?;
-            (name.trim_end(), value)
-        }
+    let (name, value) = if let Some(rest) = line.strip_prefix(['"', '\'']) {
+        let (name, rest) = rest.split_once(line.chars().next()?)?;
+        (name, rest.trim_start().strip_prefix('=')?)
+    } else {
+        let (name, value) = line.split_once('=')?;
+        (name.trim_end(), value)
     };
     let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     if !starts || name.contains([' ', '\t']) {

@@ -115,8 +115,9 @@ impl Crontab {
             Err(error) => return Err(Failure::Usage(format!("{name} cannot be read: {error}"))),
         }
         let text = String::from_utf8(bytes).map_err(|error| {
-            let before = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
-            let line = before.iter().filter(|byte| **byte == b'\n').count().saturating_add(1);
+            let good = error.utf8_error().valid_up_to();
+            let before = String::from_utf8_lossy(error.as_bytes().get(..good).unwrap_or_default());
+            let line = before.matches('\n').count().saturating_add(1);
             Failure::Usage(format!("{name} is not UTF-8 at line {line}"))
         })?;
         Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())

@@ -60,7 +60,7 @@ impl Day {
         Self { date, from_end: length.saturating_sub(date.day()).saturating_add(1) }
     }
 
-    fn weekday(&self) -> u32 {
+    fn weekday(self) -> u32 {
         self.date.weekday().num_days_from_sunday()
     }
 }
@@ -158,7 +158,7 @@ fn on(months: &BTreeSet<u32>, dates: &BTreeSet<NaiveDate>, known: &[Day]) -> Opt
     let known: Vec<_> = known.iter().filter(|day| months.contains(&day.date.month())).copied().collect();
     let in_it: Vec<_> = known.iter().filter(|day| dates.contains(&day.date)).copied().collect();
     let is = |test: &dyn Fn(&Day) -> bool| known.iter().all(|day| test(day) == dates.contains(&day.date));
-    let weekdays: BTreeSet<u32> = in_it.iter().map(Day::weekday).collect();
+    let weekdays: BTreeSet<u32> = in_it.iter().map(|day| day.weekday()).collect();
     let days: BTreeSet<u32> = in_it.iter().map(|day| day.date.day()).collect();
     let ends: BTreeSet<u32> = in_it.iter().map(|day| day.from_end).collect();
     if is(&|_| true) {
@@ -183,7 +183,7 @@ fn on(months: &BTreeSet<u32>, dates: &BTreeSet<NaiveDate>, known: &[Day]) -> Opt
         let missed: BTreeSet<u32> = known.iter().filter(|day| !dates.contains(&day.date)).map(same).collect();
         known.iter().map(same).filter(|value| !missed.contains(value)).collect()
     };
-    let (weekdays, days) = (whole(&Day::weekday), whole(&|day| day.date.day()));
+    let (weekdays, days) = (whole(&|day| day.weekday()), whole(&|day| day.date.day()));
     (is(&|day| weekdays.contains(&day.weekday()) || days.contains(&day.date.day())))
         .then_some(On::Either(weekdays, days))
 }

@@ -1,0 +1,114 @@
+//! What is wrong with a file: where, why, and what would be right.
+
+use std::fmt::Write as _;
+use std::io;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use crate::input::Item;
+use crate::problem::Problem;
+use crate::style::{DIM, STRONG, WRONG};
+use crate::width::clean;
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fault {
+    pub(super) code: String,
+    pub(super) message: String,
+    /// Bytes of the file.
+    pub(super) span: Range<usize>,
+    pub(super) suggestions: Vec<String>,
+}
+
+/// Everything that is wrong with a file.
+#[derive(Debug)]
+pub(crate) struct Faults {
+    shown: Vec<String>,
+    path: PathBuf,
+}
+
+impl Fault {
+    pub(super) fn new(code: &str, span: Range<usize>, message: impl Into<String>) -> Self {
+        Self { code: code.to_owned(), message: message.into(), span, suggestions: Vec::new() }
+    }
+
+    pub(super) fn help(mut self, suggestion: impl Into<String>) -> Self {
+        self.suggestions.push(suggestion.into());
+        self
+    }
+
+    /// The place, the line with carets, and the suggestions.
+    fn shown(self, path: &Path, text: &str) -> String {
+        let start = floor(text, self.span.start);
+        let before = text.get(..start).unwrap_or_default();
+        let number = before.matches('\n').count().saturating_add(1);
+        let begin = before.rfind('\n').map_or(0, |at| at.saturating_add(1));
+        let column = text.get(begin..start).unwrap_or_default().chars().count().saturating_add(1);
+        let line = text.get(begin..).unwrap_or_default();
+        let line = line.split('\n').next().unwrap_or_default();
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        let end = self.span.end.saturating_sub(begin).min(line.len());
+        let from = start.saturating_sub(begin);
+        let place = format!("{STRONG}{}:{number}:{column}{STRONG:#}\n", clean(&path.display().to_string()));
+        let item = Item { text: line.to_owned(), line: None, broken: None };
+        let problem = Problem::at(self.code, self.message, from..end.max(from), self.suggestions);
+        format!("{place}{}", problem.shown(&item))
+    }
+}
+
+/// The last place between two letters that is not behind this one.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at = at.saturating_sub(1);
+    }
+    at
+}
+
+impl Faults {
+    pub(super) fn of(path: &Path, text: &str, mut faults: Vec<Fault>) -> Self {
+        faults.sort_by_key(|fault| fault.span.start);
+        faults.dedup();
+        let shown = faults.into_iter().map(|fault| fault.shown(path, text)).collect();
+        Self { shown, path: path.to_owned() }
+    }
+
+    pub(super) fn unreadable(path: &Path, error: &io::Error) -> Self {
+        let path = path.to_owned();
+        let help = if error.kind() == io::ErrorKind::NotFound {
+            format!("\n  {DIM}a file to begin with is in the guide, and at examples/punctual.toml{DIM:#}")
+        } else {
+            String::new()
+        };
+        let name = clean(&path.display().to_string());
+        Self { shown: vec![format!("{STRONG}{name}{STRONG:#} cannot be read: {error}{help}\n")], path }
+    }
+
+    pub(super) fn not_utf8(path: &Path, bytes: &[u8], at: usize) -> Self {
+        let text = String::from_utf8_lossy(bytes);
+        let end = at.saturating_add(char::REPLACEMENT_CHARACTER.len_utf8());
+        let fault = Fault::new("lex", at..end, "this is not UTF-8; save the file as UTF-8");
+        Self::of(path, &text, vec![fault])
+    }
+
+    /// All of it, and how much it is.
+    pub(crate) fn shown(&self) -> String {
+        // More would scroll the first away, which often is the cause of the rest.
+        const MOST: usize = 50;
+        let mut out = String::new();
+        for fault in self.shown.iter().take(MOST) {
+            out.push_str(fault);
+        }
+        let count = self.shown.len();
+        let errors = if count == 1 { "1 error".to_owned() } else { format!("{count} errors") };
+        let rest = if count > MOST { format!(", the first {MOST} of them here") } else { String::new() };
+        let path = clean(&self.path.display().to_string());
+        let _ = writeln!(out, "{WRONG}error:{WRONG:#} {errors} in {path}{rest}");
+        out
+    }
+
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.shown.len()
+    }
+}

@@ -1,0 +1,239 @@
+//! From the text of a file to its jobs.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use punctual::{Missed, Overlap, Schedule};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::fault::Fault;
+use super::job::{Command, Delivery, Job, Retry, Settings};
+use super::key::{DEFAULTS, JOB, KEYS, Key, REQUIRED, TIMEZONE, TOP};
+use super::near::nearest;
+use super::zoned::zoned;
+use super::{File, convert};
+use crate::zone::Zone;
+
+/// A value, and where it stands.
+pub(super) type Value<'i> = Spanned<DeValue<'i>>;
+
+/// What a table says of a job.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Entry {
+    pub(super) name: Option<Name>,
+    pub(super) schedule: Option<(String, Schedule)>,
+    pub(super) command: Option<Command>,
+    pub(super) tags: Option<Vec<String>>,
+    pub(super) directory: Option<PathBuf>,
+    pub(super) environment: Option<BTreeMap<String, String>>,
+    pub(super) timeout: Option<Duration>,
+    pub(super) on_missed: Option<Missed>,
+    pub(super) grace: Option<Duration>,
+    pub(super) on_overlap: Option<Overlap>,
+    pub(super) retry: Option<Retry>,
+    pub(super) only_if: Option<Command>,
+    pub(super) on_failure: Option<Command>,
+    pub(super) enabled: Option<bool>,
+    pub(super) delivery: Option<Delivery>,
+}
+
+/// A name, and where it stands.
+pub(super) type Name = (String, Range<usize>);
+
+/// The file while it is read.
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t str,
+    /// The zone of schedules that name none.
+    pub(super) timezone: Option<Zone>,
+    faults: Vec<Fault>,
+    /// Whether it is TOML at all: if not, what is missing may be in the part that is not.
+    is_toml: bool,
+}
+
+/// Reads the text of a file that lies in this folder.
+pub(super) fn file(text: &str, folder: &Path) -> Result<File, Vec<Fault>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut reader = Reader { text, timezone: None, faults: Vec::new(), is_toml: errors.is_empty() };
+    for error in errors {
+        let span = error.span().unwrap_or(text.len()..text.len());
+        reader.fault(Fault::new("toml", span, error.message().replace('\n', "; ")));
+    }
+    let table = table.get_ref();
+    for key in table.keys() {
+        if !TOP.iter().any(|(name, _)| name == key.get_ref()) {
+            reader.unknown_at_top(key);
+        }
+    }
+    reader.timezone = table.get(TIMEZONE).and_then(|value| convert::timezone(value, &mut reader));
+    let mut defaults = Settings::new(folder.to_owned());
+    if let Some(table) = table.get(DEFAULTS).and_then(|value| reader.table(value)) {
+        defaults = reader.entry(table, true).over(defaults);
+    }
+    let entries = table.get(JOB).map(|value| reader.entries(value)).unwrap_or_default();
+    reader.names_are_unique(&entries);
+    let jobs: Vec<Job> = entries.into_iter().filter_map(|entry| entry.job(&defaults)).collect();
+    if reader.faults.is_empty() { Ok(File { timezone: reader.timezone, jobs }) } else { Err(reader.faults) }
+}
+
+impl Reader<'_> {
+    pub(super) fn fault(&mut self, fault: Fault) {
+        self.faults.push(fault);
+    }
+
+    fn table<'v, 'i>(&mut self, value: &'v Value<'i>) -> Option<&'v DeTable<'i>> {
+        if let DeValue::Table(table) = value.get_ref() {
+            return Some(table);
+        }
+        self.fault(convert::wrong_type(value, "a table").help("[defaults]"));
+        None
+    }
+
+    /// All that is written under `[[job]]`.
+    fn entries(&mut self, value: &Value<'_>) -> Vec<Entry> {
+        let DeValue::Array(jobs) = value.get_ref() else {
+            self.fault(convert::wrong_type(value, "a list of tables").help("[[job]]"));
+            return Vec::new();
+        };
+        let mut entries = Vec::new();
+        for job in jobs {
+            let DeValue::Table(table) = job.get_ref() else {
+                self.fault(convert::wrong_type(job, "a table").help("[[job]]"));
+                continue;
+            };
+            let entry = self.entry(table, false);
+            for (name, example) in REQUIRED {
+                if self.is_toml && !table.contains_key(name) {
+                    let named = |(name, _): &Name| format!("the job \"{name}\"");
+                    let of = entry.name.as_ref().map_or_else(|| "this job".to_owned(), named);
+                    let place = first_line(self.text, job.span());
+                    self.fault(Fault::new("missing", place, format!("{of} has no {name}")).help(example));
+                }
+            }
+            entries.push(entry);
+        }
+        entries
+    }
+
+    /// What a table says of a job.
+    fn entry(&mut self, table: &DeTable<'_>, is_default: bool) -> Entry {
+        let mut entry = Entry::default();
+        for (name, value) in table {
+            match KEYS.iter().find(|key| key.name == name.get_ref()) {
+                Some(key) if is_default && !key.by_default => {
+                    let message = format!("each job has a {} of its own", key.name);
+                    self.fault(Fault::new("key", name.span(), message).help("[[job]]"));
+                }
+                Some(key) => (key.read)(&mut entry, value, self),
+                None => self.unknown(name, is_default),
+            }
+        }
+        entry
+    }
+
+    fn unknown(&mut self, key: &Spanned<toml::de::DeString<'_>>, is_default: bool) {
+        let word = key.get_ref().as_ref();
+        let known = || KEYS.iter().filter(|key| key.by_default || !is_default);
+        let alias = known().find(|known| known.aliases.contains(&word));
+        let meant = alias.map(|known| known.name).or_else(|| nearest(word, known().map(|known| known.name)));
+        let of = if is_default { "[defaults] has" } else { "a job has" };
+        let fault = Fault::new("key", key.span(), format!("{of} no key \"{word}\""));
+        self.fault(match meant {
+            Some(meant) => fault.help(meant),
+            None => fault.help(list(known())),
+        });
+    }
+
+    fn unknown_at_top(&mut self, key: &Spanned<toml::de::DeString<'_>>) {
+        let word = key.get_ref().as_ref();
+        let fault = Fault::new("key", key.span(), format!("the file has no key \"{word}\" at its top"));
+        let of_job = KEYS.iter().any(|key| key.name == word);
+        self.fault(match word {
+            "jobs" | "task" | "tasks" => fault.help("[[job]]"),
+            "tz" | "zone" | "time_zone" => fault.help(TIMEZONE),
+            "default" => fault.help("[defaults]"),
+            _ if of_job => fault.help(format!("[defaults], or [[job]], in the line before {word}")),
+            _ => match nearest(word, TOP.iter().map(|(name, _)| *name)) {
+                Some(meant) => fault.help(meant),
+                None => fault.help("timezone, [defaults] or [[job]]"),
+            },
+        });
+    }
+
+    fn names_are_unique(&mut self, entries: &[Entry]) {
+        let mut first: HashMap<&str, usize> = HashMap::new();
+        for (name, span) in entries.iter().filter_map(|entry| entry.name.as_ref()) {
+            if let Some(at) = first.get(name.as_str()) {
+                let line = self.text.get(..*at).unwrap_or_default().matches('\n').count().saturating_add(1);
+                let message = format!("the job in line {line} has this name already");
+                let free = (2_u32..).map(|n| format!("{name}-{n}"));
+                let free = free.into_iter().find(|free| !entries.iter().any(|entry| entry.is(free)));
+                self.fault(
+                    Fault::new("duplicate", span.clone(), message)
+                        .help(format!("name = {:?}", free.unwrap_or_default())),
+                );
+            } else {
+                first.insert(name, span.start);
+            }
+        }
+    }
+
+    /// The schedule, in the zone of the file.
+    pub(super) fn zoned(&mut self, schedule: Schedule, span: &Range<usize>) -> Option<Schedule> {
+        let Some(zone) = self.timezone else { return Some(schedule) };
+        match zoned(schedule, zone) {
+            Ok(schedule) => Some(schedule),
+            Err(error) => {
+                let message = format!("in {zone}, the timezone of the file: {}", error.message());
+                self.fault(Fault::new(error.code().as_str(), span.clone(), message));
+                None
+            }
+        }
+    }
+}
+
+fn list(keys: impl Iterator<Item = &'static Key>) -> String {
+    keys.map(|key| key.name).collect::<Vec<_>>().join(", ")
+}
+
+/// The part of a span that is on its first line.
+fn first_line(text: &str, span: Range<usize>) -> Range<usize> {
+    let line = text.get(span.clone()).and_then(|text| text.lines().next()).map_or(0, str::len);
+    span.start..span.start.saturating_add(line)
+}
+
+impl Entry {
+    fn is(&self, name: &str) -> bool {
+        self.name.as_ref().is_some_and(|(own, _)| own == name)
+    }
+
+    /// These settings, with what is said here.
+    fn over(self, settings: Settings) -> Settings {
+        let mut environment = settings.environment;
+        environment.extend(self.environment.unwrap_or_default());
+        Settings {
+            tags: self.tags.unwrap_or(settings.tags),
+            directory: self.directory.map_or(settings.directory.clone(), |own| settings.directory.join(own)),
+            environment,
+            timeout: self.timeout.or(settings.timeout),
+            on_missed: self.on_missed.unwrap_or(settings.on_missed),
+            grace: self.grace.or(settings.grace),
+            on_overlap: self.on_overlap.unwrap_or(settings.on_overlap),
+            retry: self.retry.unwrap_or(settings.retry),
+            only_if: self.only_if.or(settings.only_if),
+            on_failure: self.on_failure.or(settings.on_failure),
+            enabled: self.enabled.unwrap_or(settings.enabled),
+            delivery: self.delivery.unwrap_or(settings.delivery),
+        }
+    }
+
+    /// The job, if it has what every job must have.
+    fn job(mut self, defaults: &Settings) -> Option<Job> {
+        let (name, _) = self.name.take()?;
+        let (written, schedule) = self.schedule.take()?;
+        let command = self.command.take()?;
+        Some(Job { name, schedule, written, command, settings: self.over(defaults.clone()) })
+    }
+}

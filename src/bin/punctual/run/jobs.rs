@@ -1,0 +1,124 @@
+//! The jobs of the file on the scheduler, and what a new file changes.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use punctual::{Code, Scheduler};
+
+use super::children::Children;
+use super::log::Log;
+use super::task::Task;
+use crate::file::{File, Job};
+use crate::width::width;
+
+/// The jobs that are on the scheduler.
+#[derive(Debug)]
+pub(super) struct Jobs {
+    scheduler: Scheduler,
+    children: Arc<Children>,
+    log: Log,
+    known: HashMap<String, Known>,
+}
+
+#[derive(Debug)]
+struct Known {
+    job: Arc<Job>,
+    /// None while it is not enabled, or has no slot left.
+    added: Option<punctual::Job>,
+}
+
+/// What a new file changed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Changes {
+    pub(super) added: usize,
+    pub(super) changed: usize,
+    pub(super) removed: usize,
+    pub(super) kept: usize,
+}
+
+impl Jobs {
+    pub(super) fn new(scheduler: &Scheduler, children: &Arc<Children>, log: &Log) -> Self {
+        Self { scheduler: scheduler.clone(), children: Arc::clone(children), log: log.clone(), known: HashMap::new() }
+    }
+
+    /// Makes the jobs those of this file. One that is as it was stays as it is.
+    pub(super) fn apply(&mut self, file: File) -> Changes {
+        self.log.fit(file.jobs.iter().map(|job| width(&job.name)).max().unwrap_or(0));
+        let mut changes = Changes::default();
+        let mut before = std::mem::take(&mut self.known);
+        for job in file.jobs {
+            let old = before.remove(&job.name);
+            let known = match old {
+                Some(old) if *old.job == job => {
+                    changes.kept = changes.kept.saturating_add(1);
+                    old
+                }
+                Some(old) => {
+                    changes.changed = changes.changed.saturating_add(1);
+                    self.add(job, old.added)
+                }
+                None => {
+                    changes.added = changes.added.saturating_add(1);
+                    self.add(job, None)
+                }
+            };
+            self.known.insert(known.job.name.clone(), known);
+        }
+        for old in before.into_values() {
+            changes.removed = changes.removed.saturating_add(1);
+            if let Some(added) = old.added {
+                added.cancel();
+            }
+        }
+        changes
+    }
+
+    /// Puts a job on the scheduler, in the place of what it was before.
+    fn add(&self, job: Job, before: Option<punctual::Job>) -> Known {
+        let was_paused = before.as_ref().is_some_and(punctual::Job::is_paused);
+        if let Some(before) = before {
+            before.cancel();
+        }
+        let job = Arc::new(job);
+        if !job.settings.enabled {
+            return Known { job, added: None };
+        }
+        let task = Task { job: Arc::clone(&job), children: Arc::clone(&self.children), log: self.log.clone() };
+        let added = match add(&self.scheduler, task) {
+            Ok(added) => Some(added),
+            Err(error) if error.code() == Code::Never => {
+                self.log.warn(&job.name, "no slot of its schedule is left");
+                None
+            }
+            Err(error) => {
+                self.log.warn(&job.name, &format!("cannot be scheduled: {}", error.message()));
+                None
+            }
+        };
+        if let Some(added) = added.as_ref().filter(|_| was_paused) {
+            added.pause();
+        }
+        Known { job, added }
+    }
+}
+
+fn add(scheduler: &Scheduler, task: Task) -> Result<punctual::Job, punctual::Error> {
+    let settings = &task.job.settings;
+    let mut chain = scheduler
+        .job(task.job.schedule.clone())
+        .named(task.job.name.as_str())
+        .tags(settings.tags.iter().map(String::as_str))
+        .on_missed(settings.on_missed)
+        .on_overlap(settings.on_overlap)
+        .retry(settings.retry.times)
+        .backoff(settings.retry.backoff.unwrap_or(Duration::from_secs(1)));
+    if let Some(grace) = settings.grace {
+        chain = chain.grace(grace);
+    }
+    if let Some(condition) = settings.only_if.clone() {
+        let task = task.clone();
+        chain = chain.only_if(move || task.may_run(&condition));
+    }
+    chain.run_shared(move |run| task.run(run))
+}

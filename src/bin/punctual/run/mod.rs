@@ -1,0 +1,224 @@
+//! `punctual run`: runs the jobs of a file, until it is stopped.
+
+mod children;
+mod jobs;
+mod kept;
+mod log;
+#[cfg(not(unix))]
+#[path = "other.rs"]
+mod os;
+#[cfg(unix)]
+#[path = "unix.rs"]
+mod os;
+mod task;
+mod watch;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::Duration;
+
+use clap::Args;
+use punctual::{Clock as _, Runner, Scheduler, SystemClock};
+
+use crate::file::File;
+use crate::input::Failure;
+use crate::output::{self, Tally};
+use crate::style::{RIGHT, STRONG};
+use crate::zone::Zone;
+use children::Children;
+use jobs::Jobs;
+use log::{Format, Log};
+use os::End;
+use watch::Watch;
+
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  punctual run
+  punctual run --watch jobs/punctual.toml
+  punctual run --log json --workers 200 punctual.toml
+  punctual run --check punctual.toml
+  punctual run --for 10s examples/punctual.toml
+
+Ctrl-C and SIGTERM stop it: no run begins any more, and those that go on are
+asked to end (SIGTERM), then killed. A second Ctrl-C kills them at once. SIGHUP
+reads the file again: only what changed is applied, and a file that is wrong
+changes nothing.
+
+Exit status: 0 stopped, or the file is right, 1 the file is wrong, 2 it cannot run.";
+
+/// The arguments of `punctual run`.
+#[derive(Debug, Args)]
+pub(crate) struct Run {
+    /// The file of jobs
+    #[arg(value_name = "FILE", default_value = "punctual.toml")]
+    file: PathBuf,
+    /// Say whether the file is right, and run nothing
+    #[arg(long)]
+    check: bool,
+    /// Read the file again when it changes
+    #[arg(long)]
+    watch: bool,
+    /// Remember nothing: after a restart nothing is known of what ran
+    #[arg(long)]
+    no_state: bool,
+    /// How many jobs may run at once
+    #[arg(long, value_name = "COUNT", default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..=4096))]
+    workers: u16,
+    /// How to write what happens
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
+    log: Format,
+    /// How long what is asked to end may take
+    #[arg(long, value_name = "LENGTH", default_value = "10s", value_parser = humantime::parse_duration)]
+    kill_after: Duration,
+    /// Stop after so long
+    #[arg(long = "for", value_name = "LENGTH", value_parser = humantime::parse_duration)]
+    length: Option<Duration>,
+}
+
+/// What the loop is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Message {
+    /// Stop; again: at once.
+    Stop,
+    /// Read the file again.
+    Reload,
+    /// No run goes on any more.
+    Stopped,
+}
+
+impl Run {
+    pub(crate) fn run(&self, tally: &mut Tally) -> Result<(), Failure> {
+        let file = match File::read(&self.file) {
+            Ok(file) => file,
+            Err(faults) => {
+                output::complain(&faults.shown());
+                tally.wrong = tally.wrong.saturating_add(1);
+                return Ok(());
+            }
+        };
+        if self.check {
+            let jobs = count(file.jobs.len());
+            let ok = format!("{RIGHT}ok{RIGHT:#}  {STRONG}{}{STRONG:#}: {jobs}\n", self.file.display());
+            return output::say(&ok).map_err(Failure::Write);
+        }
+        self.serve(file)
+    }
+
+    fn serve(&self, file: File) -> Result<(), Failure> {
+        if let Some(why) = os::REFUSAL {
+            return Err(Failure::Usage(why.to_owned()));
+        }
+        let cannot = |error: std::io::Error| Failure::Usage(format!("the jobs cannot be run: {error}"));
+        let (sender, messages) = mpsc::channel();
+        // Before anything runs, so that no signal is lost.
+        os::listen(sender.clone()).map_err(cannot)?;
+        let mut builder = Scheduler::builder().workers(self.workers.into());
+        if let Some(Zone::Named(zone)) = file.timezone {
+            builder = builder.zone(zone);
+        }
+        let scheduler = builder.build();
+        let children = Children::new(self.kill_after).map_err(cannot)?;
+        let log = Log::new(self.log, &scheduler);
+        let heard = log.clone();
+        scheduler.observe(move |event| heard.event(event));
+        let mut jobs = Jobs::new(&scheduler, &children, &log);
+        let watch = self.watch.then(|| Watch::new(&self.file));
+        let ready = format!("{} of {}; Ctrl-C stops", count(file.jobs.len()), self.file.display());
+        jobs.apply(file);
+        log.note("ready", &ready);
+        let runner = scheduler.start();
+        if let Some(length) = self.length {
+            let sender = sender.clone();
+            thread::spawn(move || {
+                SystemClock.sleep(length);
+                let _ = sender.send(Message::Stop);
+            });
+        }
+        Service { run: self, log, jobs, children, runner: Arc::new(runner), watch, sender }.serve(&messages);
+        Ok(())
+    }
+}
+
+/// The jobs while they run.
+struct Service<'r> {
+    run: &'r Run,
+    log: Log,
+    jobs: Jobs,
+    children: Arc<Children>,
+    runner: Arc<Runner>,
+    watch: Option<Watch>,
+    sender: Sender<Message>,
+}
+
+impl Service<'_> {
+    /// Does what it is told, until nothing runs any more.
+    fn serve(mut self, messages: &Receiver<Message>) {
+        const LOOK_AGAIN: Duration = Duration::from_secs(1);
+        let is_first = os::is_first();
+        let mut is_stopping = false;
+        loop {
+            match messages.recv_timeout(LOOK_AGAIN) {
+                Ok(Message::Stop) if is_stopping => self.children.end_all(End::Kill),
+                Ok(Message::Stop) => {
+                    is_stopping = true;
+                    self.stop();
+                }
+                Ok(Message::Reload) if !is_stopping => self.reload(),
+                Ok(Message::Stopped) | Err(RecvTimeoutError::Disconnected) => break,
+                Ok(Message::Reload) | Err(RecvTimeoutError::Timeout) => {}
+            }
+            if is_first {
+                self.children.reap_strangers();
+            }
+            if !is_stopping && self.watch.as_mut().is_some_and(Watch::has_changed) {
+                self.reload();
+            }
+        }
+        self.log.note("stopped", "");
+    }
+
+    /// Has no run begin any more, asks those that go on to end, and waits for them elsewhere: a
+    /// second signal is to be heard.
+    fn stop(&self) {
+        let running = self.runner.stop(Duration::ZERO).len();
+        let of = if running == 0 { "nothing runs".to_owned() } else { format!("waiting for {running}") };
+        self.log.note("stopping", &of);
+        self.children.end_all(End::Ask);
+        let (runner, sender) = (Arc::clone(&self.runner), self.sender.clone());
+        // What is killed is gone soon after.
+        let within = self.run.kill_after.saturating_add(Duration::from_secs(10));
+        thread::spawn(move || {
+            drop(runner.stop(within));
+            let _ = sender.send(Message::Stopped);
+        });
+    }
+
+    /// Reads the file again, and applies what changed.
+    fn reload(&mut self) {
+        match File::read(&self.run.file) {
+            Ok(file) => {
+                let changes = self.jobs.apply(file);
+                self.log.note(
+                    "reload",
+                    &format!(
+                        "{} added, {} changed, {} removed, {} kept",
+                        changes.added, changes.changed, changes.removed, changes.kept
+                    ),
+                );
+            }
+            Err(faults) => {
+                output::complain(&faults.shown());
+                self.log.note(
+                    "reload",
+                    &format!("the file is wrong ({} errors); the jobs stay as they were", faults.count()),
+                );
+            }
+        }
+    }
+}
+
+fn count(jobs: usize) -> String {
+    if jobs == 1 { "1 job".to_owned() } else { format!("{jobs} jobs") }
+}

@@ -1,0 +1,98 @@
+//! A file that changes while its jobs run.
+
+use super::{Folder, Service};
+
+const FIRST: &str = r#"
+[[job]]
+name = "stays"
+schedule = "every second"
+command = "echo stays"
+
+[[job]]
+name = "changes"
+schedule = "every second"
+command = "echo old >> said"
+
+[[job]]
+name = "goes"
+schedule = "every second"
+command = "echo goes"
+"#;
+
+const SECOND: &str = r#"
+[[job]]
+name = "changes"
+schedule = "every second"
+command = "echo new >> said"
+
+[[job]]
+name = "stays"
+schedule = "every second"
+command = "echo stays"
+
+[[job]]
+name = "comes"
+schedule = "every second"
+command = "echo comes"
+"#;
+
+fn second(folder: &Folder, service: &Service) {
+    let reload = service.first(&[("event", "reload")]);
+    assert_eq!(reload["message"], "1 added, 1 changed, 1 removed, 1 kept");
+    service.first(&[("job", "comes"), ("event", "ok")]);
+    let said = folder.until("said", |said| said.ends_with("new\n"));
+    assert!(said.starts_with("old\n"), "{said}");
+    // What begins after the new file is of the new file.
+    let goes = service.all(&[("job", "goes"), ("event", "started")]).len();
+    let stays = service.all(&[("job", "stays"), ("event", "ok")]).len();
+    service.nth(stays + 2, &[("job", "stays"), ("event", "ok")]);
+    assert!(service.all(&[("job", "goes"), ("event", "started")]).len() <= goes + 1);
+}
+
+#[test]
+fn sighup_applies_what_changed() {
+    let folder = Folder::with(FIRST);
+    let service = Service::start(&folder, &[]);
+    service.first(&[("job", "changes"), ("event", "ok")]);
+    folder.write("punctual.toml", SECOND);
+    service.signal("HUP");
+    second(&folder, &service);
+    service.signal("HUP");
+    let again = service.nth(2, &[("event", "reload")]);
+    assert_eq!(again["message"], "0 added, 0 changed, 0 removed, 3 kept");
+    assert_eq!(service.stop().0, 0);
+}
+
+#[test]
+fn a_watched_file_is_read_again_when_it_changes() {
+    let folder = Folder::with(FIRST);
+    let service = Service::start(&folder, &["--watch"]);
+    service.first(&[("job", "changes"), ("event", "ok")]);
+    folder.write("punctual.toml", SECOND);
+    second(&folder, &service);
+    assert_eq!(service.stop().0, 0);
+}
+
+#[test]
+fn a_broken_file_changes_nothing() {
+    let folder = Folder::with(FIRST);
+    let service = Service::start(&folder, &[]);
+    service.first(&[("job", "goes"), ("event", "ok")]);
+    folder.write("punctual.toml", &SECOND.replace("every second", "every secnd"));
+    service.signal("HUP");
+    let said = service.says("3 errors in ");
+    assert!(said.contains("help: every second"), "{said}");
+    let reload = service.first(&[("event", "reload")]);
+    assert!(reload["message"].as_str().is_some_and(|it| it.contains("stay as they were")), "{reload}");
+    let ran = service.all(&[("job", "goes"), ("event", "ok")]).len();
+    service.nth(ran + 1, &[("job", "goes"), ("event", "ok")]);
+    // And so does one that is gone.
+    std::fs::remove_file(folder.0.join("punctual.toml")).expect("it is there");
+    service.signal("HUP");
+    service.says("cannot be read");
+    // Mended, it is applied.
+    folder.write("punctual.toml", SECOND);
+    service.signal("HUP");
+    service.first(&[("job", "comes"), ("event", "ok")]);
+    assert_eq!(service.stop().0, 0);
+}
