@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveTime, TimeZone, Timelike, Utc};
+use chrono_tz::Tz;
 use punctual::Schedule;
 
-use super::cron::zones;
+use super::cron::{unpatterned, zones};
 use super::refused::{self, Refused};
 use crate::moment::date_and_clock;
 use crate::times::proof::difference;
@@ -38,12 +39,12 @@ pub(super) fn events(schedule: &Schedule, own: Zone, from: DateTime<Utc>) -> Res
     let can = |part: &Schedule| {
         refused::never(part, from).is_ok() && zones(own).into_iter().any(|zone| in_zone(part, own, zone, from).is_ok())
     };
-    Err(Refused::new(refused::clause(schedule, &can), why.unwrap_or_default()))
+    Err(Refused::new(refused::clause(schedule, Zone::Named(Tz::UTC), &can), why.unwrap_or_default()))
 }
 
 fn in_zone(schedule: &Schedule, own: Zone, zone: Zone, from: DateTime<Utc>) -> Result<Vec<String>, String> {
     let Some(groups) = shape::of(schedule, own, zone, from) else {
-        return Err("no times, weekdays, days and months repeat so".to_owned());
+        return Err(unpatterned(own, zone));
     };
     let events: Vec<String> = groups.iter().flat_map(written).collect();
     if events.len() > EVENTS {
@@ -71,13 +72,23 @@ impl Times for Calendar {
         (0..FARTHEST).find_map(|days| {
             let date = today.checked_add_days(Days::new(days))?;
             let groups = self.groups.iter().filter(|group| is_on(group, date));
-            let times = groups.flat_map(|group| group.times.iter());
-            times.filter_map(|time| self.at(date, *time)).filter(|at| *at > after).min()
+            groups.filter_map(|group| self.first_of_day(group, date, after)).min()
         })
     }
 }
 
+/// More than any clock is set back by, in seconds.
+const BACK: u32 = 3 * 3600;
+
 impl Calendar {
+    /// The first time of a day that is later; the times are in order, and so are their moments.
+    fn first_of_day(&self, group: &Group, date: NaiveDate, after: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let local = after.with_timezone(&self.zone);
+        let least = if local.date_naive() == date { local.num_seconds_from_midnight().saturating_sub(BACK) } else { 0 };
+        let from = group.times.partition_point(|time| *time < least);
+        group.times.iter().skip(from).filter_map(|time| self.at(date, *time)).find(|at| *at > after)
+    }
+
     fn at(&self, date: NaiveDate, time: u32) -> Option<DateTime<Utc>> {
         let time = NaiveTime::from_num_seconds_from_midnight_opt(time, 0)?;
         match self.zone.from_local_datetime(&date.and_time(time)) {
@@ -209,7 +220,6 @@ fn names(weekdays: &BTreeSet<u32>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono_tz::Tz;
 
     #[test]
     fn schedules_are_calendar_events_or_refused() {

@@ -61,7 +61,10 @@ impl Dialect {
         let can = |part: &Schedule| {
             refused::never(part, from).is_ok() && zones.iter().any(|zone| self.in_zone(part, own, *zone, from).is_ok())
         };
-        Err(Refused::new(refused::clause(schedule, &can), why.unwrap_or_default()))
+        Err(Refused::new(
+            refused::clause(schedule, zones.last().copied().unwrap_or(own), &can),
+            why.unwrap_or_default(),
+        ))
     }
 
     fn in_zone(self, schedule: &Schedule, own: Zone, zone: Zone, from: DateTime<Utc>) -> Result<Vec<String>, String> {
@@ -75,12 +78,13 @@ impl Dialect {
             ));
         }
         let mut candidates: Vec<Vec<String>> = self.as_it_is(schedule).into_iter().map(|line| vec![line]).collect();
-        let mut unsaid = "no times, weekdays, days and months repeat so".to_owned();
+        let mut unsaid = unpatterned(own, zone);
         if let Some(groups) = shape::of(schedule, own, zone, from) {
             for hours in [Hours::Starred, Hours::Listed] {
                 match lines::of(&groups, hours) {
                     Ok(lines) => candidates.push(lines),
-                    Err(what) => unsaid = self.unsaid(what),
+                    Err(what) if zone == own => unsaid = self.unsaid(what),
+                    Err(_) => {}
                 }
             }
         }
@@ -146,6 +150,12 @@ impl Dialect {
         let zone = if zone == own { String::new() } else { format!(" in {zone}") };
         format!("the nearest, `{}`{zone}, {does} {} {}", lines.join("; "), date_and_clock(&at), at.format("%:z"))
     }
+}
+
+/// Why there is no pattern at all.
+pub(super) fn unpatterned(own: Zone, zone: Zone) -> String {
+    let within = if zone == own { String::new() } else { format!("in {zone} ") };
+    format!("{within}no times, weekdays, days and months repeat so")
 }
 
 /// The zone a target is to use: the schedule's own where it is one by name, and UTC.

@@ -112,6 +112,10 @@ impl Export {
         match made {
             Ok(texts) => {
                 tally.right = u64::try_from(enabled.len()).unwrap_or(u64::MAX);
+                for job in disabled {
+                    let name = clean(&job.name);
+                    output::complain(&format!("{DIM}left out: {name} is not enabled{DIM:#}\n"));
+                }
                 self.write(&texts)
             }
             Err(all) => {

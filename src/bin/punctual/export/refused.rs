@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use punctual::Schedule;
 
 use crate::canonical::{Clause, Clauses, Kind};
+use crate::zone::Zone;
 
 /// Why a job is not written, and what of it is in the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,16 +96,21 @@ fn alone(clauses: &Clauses, clause: Clause) -> String {
 }
 
 /// The clause without which the schedule could be written, else the one that makes its days.
-pub(super) fn clause(schedule: &Schedule, can: &dyn Fn(&Schedule) -> bool) -> String {
+/// `zone` is the one that the target would have.
+pub(super) fn clause(schedule: &Schedule, zone: Zone, can: &dyn Fn(&Schedule) -> bool) -> String {
     let rules: Vec<Schedule> = schedule.rules().collect();
     let rule = if rules.len() > 1 { rules.iter().find(|rule| !can(rule)) } else { rules.first() };
     let Some(rule) = rule else { return schedule.to_string() };
     let clauses = Clauses::read(&rule.to_string());
-    let blamed = [Clause::Except, Clause::Months, Clause::Shift, Clause::Window, Clause::At, Clause::On, Clause::Zone];
-    let found = blamed.into_iter().filter(|clause| clauses.get(*clause).is_some()).find(|clause| {
-        let without = clauses.only(|kept| kept != *clause).to_string();
-        without.parse::<Schedule>().is_ok_and(|without| can(&without))
-    });
+    let can = |clauses: &Clauses| clauses.to_string().parse::<Schedule>().is_ok_and(|without| can(&without));
+    let at_home = clauses.with(Clause::Zone, &zone.to_string());
+    let blamed = [Clause::Except, Clause::Months, Clause::Shift, Clause::Window, Clause::At, Clause::On];
+    let said: Vec<Clause> = blamed.into_iter().filter(|clause| clauses.get(*clause).is_some()).collect();
+    let without = |of: &Clauses| said.iter().copied().find(|clause| can(&of.only(|kept| kept != *clause)));
+    let found = without(&clauses)
+        .or_else(|| (at_home != clauses && can(&at_home)).then_some(Clause::Zone))
+        // Where the zone is in the way and something else, too, that is the one to tell.
+        .or_else(|| (at_home != clauses).then(|| without(&at_home)).flatten());
     let made = [Clause::Every, Clause::Cron, Clause::On].into_iter().find(|clause| clauses.get(*clause).is_some());
     found.or(made).map_or_else(|| rule.to_string(), |clause| alone(&clauses, clause))
 }

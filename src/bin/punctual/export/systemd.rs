@@ -39,9 +39,22 @@ pub(super) fn units(path: &Path, plan: &Plan<'_, Events>, machine: Option<Zone>)
     if let Some(timeout) = job.settings.timeout {
         let _ = writeln!(service, "TimeoutStartSec={}s", seconds(timeout));
     }
-    let command: Vec<_> = words(&job.command).iter().map(|word| quoted(&word.replace('$', "$$"))).collect();
+    let command: Vec<_> = program(job).iter().map(|word| quoted(&word.replace('$', "$$"))).collect();
     let _ = writeln!(service, "ExecStart={}", command.join(" "));
     [(format!("{name}.timer"), timer), (format!("{name}.service"), service)]
+}
+
+/// The command with its program as systemd finds it: from the root, or by the job's own `PATH`.
+fn program(job: &Job) -> Vec<String> {
+    let mut words = words(&job.command);
+    if let Some(program) = words.first_mut() {
+        if !program.contains('/') {
+            words.insert(0, "/usr/bin/env".to_owned());
+        } else if !program.starts_with('/') {
+            *program = job.settings.directory.join(&*program).to_string_lossy().into_owned();
+        }
+    }
+    words
 }
 
 /// A name that systemd takes, and that says which job it is.

@@ -109,7 +109,7 @@ mod tests {
             ("FOO=1 /bin/bash -c 'true'", "true"),
             ("flock -n /tmp/x.lock /usr/bin/rsync -a /src /dst", "x-lock-rsync"),
             ("/usr/bin/date>/tmp/date", "date"),
-            (">/dev/null", "dev-null"),
+            (">/dev/null", "null"),
             ("日本語", "job"),
             ("", "job"),
         ] {

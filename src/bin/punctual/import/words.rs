@@ -187,7 +187,7 @@ mod tests {
             ("*/15 8-18 * * 1-5", "every 15 minutes on weekdays from 08:00 to 18:45"),
             ("0 0 1,15 * *", "every month on the 1st, 15th at 00:00"),
             ("0 0 25 12 *", "every year on december 25 at 00:00"),
-            ("0 0 1 */3 *", "every month on the 1st in january, april, july, october at 00:00"),
+            ("0 0 1 */3 *", "every january, april, july, october on the 1st at 00:00"),
             ("0 0 13 * 5", "every friday at 00:00; every month on the 13th at 00:00"),
             ("30 2 * * *", "every day at 02:30"),
             // Field by field is as short as it gets.

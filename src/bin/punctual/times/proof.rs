@@ -12,8 +12,8 @@ use crate::zone::Zone;
 const IN_A_ROW: usize = 5_000;
 /// For how many years each day's first moments are compared.
 const DAYS_OF: i64 = 5;
-/// How many moments around a change of the clock.
-const AROUND: usize = 3_200;
+/// How many hours before and after a change of the clock, and how many moments in them.
+const AROUND: [(i64, usize); 2] = [(2, 15_000), (26, 200)];
 
 /// A moment that only one of the two names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,9 +38,11 @@ pub(crate) fn difference(first: &dyn Times, second: &dyn Times, zone: Zone, from
         .or_else(|| {
             let soon = from.checked_add_signed(TimeDelta::days(DAYS_OF.saturating_mul(366)))?;
             changes.range(..soon).find_map(|change| {
-                let begin = change.checked_sub_signed(TimeDelta::hours(26))?;
-                let end = change.checked_add_signed(TimeDelta::hours(26))?;
-                in_a_row(first, second, begin.max(from), end, AROUND)
+                AROUND.into_iter().find_map(|(hours, count)| {
+                    let begin = change.checked_sub_signed(TimeDelta::hours(hours))?;
+                    let end = change.checked_add_signed(TimeDelta::hours(hours))?;
+                    in_a_row(first, second, begin.max(from), end, count)
+                })
             })
         })
 }
