@@ -19,6 +19,7 @@ mod problem;
 mod run;
 mod schema;
 mod style;
+mod timeline;
 mod times;
 mod width;
 mod zone;
@@ -65,6 +66,9 @@ enum Command {
     /// Print the JSON Schema of the file of jobs
     #[command(hide = true)]
     Schema,
+    /// Draw the coming runs of the jobs of a file
+    #[command(after_help = timeline::EXAMPLES)]
+    Timeline(timeline::Timeline),
     /// Make a punctual.toml from a crontab
     #[command(after_help = import::EXAMPLES)]
     Import(import::Import),
@@ -104,6 +108,7 @@ fn main() -> ExitCode {
         Command::Explain(explain) => explain.run(&mut tally),
         Command::Run(run) => run.run(&mut tally),
         Command::Schema => schema::run(),
+        Command::Timeline(timeline) => timeline.run(&mut tally),
         Command::Import(import) => import.run(&mut tally),
         Command::Export(export) => export.run(&mut tally),
         Command::Completions(completions) => completions.run(),

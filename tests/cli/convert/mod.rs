@@ -1,10 +1,16 @@
 //! From and to others: crontabs in, crontabs, timers, `CronJob`s and workflows out, and the picture.
-#![expect(clippy::panic, clippy::print_stdout, reason = "a test fails by panicking, and says what it left out")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and says what it left out"
+)]
 
 mod corpus;
 mod export;
 mod import;
 mod others;
+mod timeline;
 
 use std::fs;
 use std::path::{Path, PathBuf};
