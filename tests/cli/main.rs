@@ -2,6 +2,7 @@
 //! exit status out.
 #![expect(clippy::expect_used, clippy::string_slice, reason = "a test fails by panicking")]
 
+mod convert;
 mod input;
 mod json;
 mod output;

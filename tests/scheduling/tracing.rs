@@ -14,7 +14,7 @@ use super::field::{at, field, seconds};
 #[derive(Clone)]
 struct Lines {
     least: Level,
-    lines: Arc<Mutex<Vec<String>>>,
+    said: Arc<Mutex<Vec<String>>>,
     spans: Arc<Mutex<Vec<String>>>,
     inside: Arc<Mutex<Vec<usize>>>,
 }
@@ -36,11 +36,11 @@ impl Visit for Fields {
 
 impl Lines {
     fn new(least: Level) -> Self {
-        Self { least, lines: Arc::default(), spans: Arc::default(), inside: Arc::default() }
+        Self { least, said: Arc::default(), spans: Arc::default(), inside: Arc::default() }
     }
 
     fn take(&self) -> Vec<String> {
-        std::mem::take(&mut self.lines.lock().unwrap())
+        std::mem::take(&mut self.said.lock().unwrap())
     }
 }
 
@@ -65,9 +65,10 @@ impl Subscriber for Lines {
         let mut fields = Fields::default();
         event.record(&mut fields);
         let spans = self.spans.lock().unwrap();
-        let inside: String = self.inside.lock().unwrap().iter().map(|at| format!("[{}] ", spans[*at - 1])).collect();
+        let inside: Vec<&str> = self.inside.lock().unwrap().iter().map(|at| spans[*at - 1].as_str()).collect();
+        let inside = if inside.is_empty() { String::new() } else { format!("[{}] ", inside.join("] [")) };
         let line = format!("{}{}:{}", inside, event.metadata().level(), fields.0);
-        self.lines.lock().unwrap().push(line);
+        self.said.lock().unwrap().push(line);
     }
 
     fn enter(&self, span: &Id) {

@@ -9,7 +9,9 @@ mod check;
 mod child;
 mod completions;
 mod explain;
+mod export;
 mod file;
+mod import;
 mod input;
 mod json;
 mod log;
@@ -23,6 +25,8 @@ mod run;
 mod schema;
 mod state;
 mod style;
+mod timeline;
+mod times;
 mod width;
 mod zone;
 
@@ -102,6 +106,15 @@ enum Command {
     /// Print the JSON Schema of the file of jobs
     #[command(hide = true)]
     Schema,
+    /// Draw the coming runs of the jobs of a file
+    #[command(after_help = timeline::EXAMPLES)]
+    Timeline(timeline::Timeline),
+    /// Make a punctual.toml from a crontab
+    #[command(after_help = import::EXAMPLES)]
+    Import(import::Import),
+    /// Write the jobs of a file for crontab, systemd, Kubernetes or GitHub
+    #[command(after_help = export::EXAMPLES)]
+    Export(export::Export),
     /// Print the completions for a shell
     #[command(after_help = completions::EXAMPLES)]
     Completions(completions::Completions),
@@ -146,6 +159,9 @@ fn main() -> ExitCode {
         Command::Backfill(backfill) => backfill.run(&mut tally),
         Command::Release(release) => release.run(&mut tally),
         Command::Schema => schema::run(),
+        Command::Timeline(timeline) => timeline.run(&mut tally),
+        Command::Import(import) => import.run(&mut tally),
+        Command::Export(export) => export.run(&mut tally),
         Command::Completions(completions) => completions.run(),
     };
     tally.finish(done)

@@ -11,14 +11,14 @@ use crate::zone::Zone;
 
 /// A moment at which a zone's offset changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Change {
-    at: DateTime<Utc>,
+pub(crate) struct Change {
+    pub(crate) at: DateTime<Utc>,
     before: FixedOffset,
     after: FixedOffset,
 }
 
 /// How far ahead to look for changes.
-const YEARS: i64 = 10;
+pub(crate) const YEARS: i64 = 10;
 /// How many runs to name, and how many to count.
 const NAMED: usize = 3;
 const COUNTED: usize = 4_000;
@@ -46,7 +46,7 @@ pub(super) fn of(view: &View<'_>) -> Result<Vec<Told>, String> {
 }
 
 /// The first changes after a moment.
-fn next_changes(zone: Zone, from: DateTime<Utc>, count: usize) -> Vec<Change> {
+pub(crate) fn next_changes(zone: Zone, from: DateTime<Utc>, count: usize) -> Vec<Change> {
     let offset = |at: DateTime<Utc>| zone.offset_from_utc_datetime(&at.naive_utc()).fix();
     let step = TimeDelta::hours(12);
     let mut found = Vec::new();

@@ -20,7 +20,7 @@ const MONTHS: [(u8, &str); 12] = [
 ];
 
 /// The sentences of a canonical cron line.
-pub(super) fn sentences(line: &str) -> Vec<String> {
+pub(crate) fn sentences(line: &str) -> Vec<String> {
     let fields: Vec<_> = line.split(' ').collect();
     let (seconds, rest) = match fields.as_slice() {
         [seconds, rest @ ..] if fields.len() > 5 => (*seconds, rest),

@@ -1,7 +1,7 @@
 //! `punctual explain`: what a schedule means, in sentences and in a calendar.
 
 mod calendar;
-mod changes;
+pub(crate) mod changes;
 mod cron;
 mod defaults;
 mod sentences;
@@ -20,6 +20,9 @@ use crate::output::{self, Tally};
 use crate::style::{self, DIM, STRONG};
 use crate::zone::{self, Zone, Zones};
 use crate::{Asked, now};
+
+/// What a cron line says, one sentence on its times and one on its days.
+pub(crate) use cron::sentences as cron_sentences;
 
 pub(crate) const EXAMPLES: &str = r#"Examples:
   punctual explain "every 2 weeks on friday at 16:00"

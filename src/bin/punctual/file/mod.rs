@@ -13,9 +13,7 @@ mod zoned;
 use std::path::{Path, PathBuf};
 
 pub(crate) use fault::Faults;
-#[cfg(test)]
-use job::Settings;
-pub(crate) use job::{Command, Delivery, Job};
+pub(crate) use job::{Command, Delivery, Job, Settings};
 
 use crate::zone::Zone;
 

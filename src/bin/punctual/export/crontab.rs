@@ -1,0 +1,111 @@
+//! A crontab.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use super::cron::Lines;
+use super::plan::{Plan, common, quoted, shell_line};
+use super::refused::Refused;
+use crate::file::Job;
+use crate::zone::Zone;
+
+/// The command as a crontab has it: in the job's folder, with its variables, `%` escaped.
+fn command(job: &Job, common: &[&str]) -> Result<String, Refused> {
+    let mut line = shell_line(&job.command);
+    let mut input = String::new();
+    if let Some((before, lines)) = standard_input(&line) {
+        input = format!("%{}", lines.replace('%', "\\%").replace('\n', "%"));
+        line = before;
+    }
+    if line.contains('\n') {
+        return Err(Refused::new("command", "a crontab has one line for each job, and this has several"));
+    }
+    let mut prefix = String::new();
+    let directory = &job.settings.directory;
+    if std::env::home_dir().is_none_or(|home| home != *directory) {
+        let _ = write!(prefix, "cd {} || exit; ", quoted(&directory.to_string_lossy()));
+    }
+    for (name, value) in job.settings.environment.iter().filter(|(name, _)| !common.contains(&name.as_str())) {
+        if !is_name(name) || value.contains('\n') {
+            return Err(Refused::new(format!("environment: {name}"), "no shell can set it in one line"));
+        }
+        let _ = write!(prefix, "export {name}={}; ", quoted(value));
+    }
+    // A minus sign or a word like a field would be read as part of the time by some crons.
+    Ok(format!("{}{input}", format!("{prefix}{line}").replace('%', "\\%")))
+}
+
+/// The command and its standard input, where `punctual import` made one of a `%`.
+fn standard_input(line: &str) -> Option<(String, String)> {
+    let (command, rest) = line.strip_prefix("{\n")?.split_once("\n} <<'")?;
+    let (end, rest) = rest.split_once("'\n")?;
+    let input = rest.strip_suffix(&format!("\n{end}\n"))?;
+    let last = input.lines().all(|line| line != end);
+    (!command.contains('\n') && last).then(|| (command.to_owned(), input.to_owned()))
+}
+
+fn is_name(name: &str) -> bool {
+    let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    starts && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// The whole crontab.
+pub(super) fn written(
+    path: &Path,
+    plans: &[Plan<'_, Lines>],
+    disabled: &[&Job],
+    zone: Option<Zone>,
+) -> Result<String, Vec<(String, Refused)>> {
+    let mut out = format!("# Made by `punctual export crontab` from {}.\n", super::file_name(path));
+    out.push_str("# cron makes up for no missed run, and starts a job also while it still runs.\n");
+    match zone {
+        Some(zone) => {
+            let _ = writeln!(out, "# Times are in {zone}. A cron that does not know CRON_TZ has to run in that zone.");
+            let _ = writeln!(out, "CRON_TZ={zone}");
+        }
+        None => out.push_str("# Times are in the time zone of the machine.\n"),
+    }
+    let common = common(plans);
+    let common: Vec<(&str, &str)> = common
+        .into_iter()
+        .filter(|(name, value)| is_name(name) && *name != "CRON_TZ" && !value.contains(['\n', '"']))
+        .collect();
+    for (name, value) in &common {
+        let quote = if value.is_empty() || value.trim() != *value || value.contains(['\'', '#']) { "\"" } else { "" };
+        let _ = writeln!(out, "{name}={quote}{value}{quote}");
+    }
+    let common: Vec<&str> = common.iter().map(|(name, _)| *name).collect();
+    let mut refused = Vec::new();
+    for plan in plans {
+        match command(plan.job, &common) {
+            Ok(command) => {
+                let _ = writeln!(out, "\n# {}: {}", one_line(&plan.job.name), one_line(&plan.job.written));
+                for line in &plan.when.lines {
+                    let _ = writeln!(out, "{line} {command}");
+                }
+            }
+            Err(why) => refused.push((plan.job.name.clone(), why)),
+        }
+    }
+    for job in disabled {
+        let _ = writeln!(out, "\n# {}: {} (not enabled)", one_line(&job.name), one_line(&job.written));
+    }
+    if refused.is_empty() { Ok(out) } else { Err(refused) }
+}
+
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn standard_input_goes_back_behind_a_percent_sign() {
+        let found = standard_input("{\nmail joe\n} <<'END'\nJoe,\n\nWhere?\nEND\n");
+        assert_eq!(found, Some(("mail joe".to_owned(), "Joe,\n\nWhere?".to_owned())));
+        assert_eq!(standard_input("{\na\nb\n} <<'END'\nx\nEND\n"), None);
+        assert_eq!(standard_input("{ a; }"), None);
+    }
+}

@@ -1,0 +1,93 @@
+//! A timer and a service of systemd for each job.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use punctual::Missed;
+
+use super::calendar::Events;
+use super::crontab::one_line;
+use super::plan::{Plan, seconds, words};
+use crate::file::Job;
+use crate::zone::Zone;
+
+/// The name of a unit, and what is in it.
+pub(super) type Unit = (String, String);
+
+/// The units of a job. `zone` is the one its schedule or its file names.
+pub(super) fn units(path: &Path, plan: &Plan<'_, Events>, machine: Option<Zone>) -> [Unit; 2] {
+    let job = plan.job;
+    let name = unit_name(&job.name);
+    let about = format!("# Made by `punctual export systemd` from {}.\n", super::file_name(path));
+    let description = format!("{}: {}", one_line(&job.name), one_line(&job.written)).replace('%', "%%");
+    let zone = if machine == Some(plan.when.zone) { String::new() } else { format!(" {}", plan.when.zone) };
+    let mut timer = format!("{about}[Unit]\nDescription={description}\n\n[Timer]\n");
+    for event in &plan.when.events {
+        let _ = writeln!(timer, "OnCalendar={event}{zone}");
+    }
+    // The default lets a timer elapse up to a minute late.
+    timer.push_str("AccuracySec=1s\n");
+    if job.settings.on_missed == Missed::RunOnce {
+        timer.push_str("Persistent=true\n");
+    }
+    timer.push_str("\n[Install]\nWantedBy=timers.target\n");
+    let mut service = format!("{about}[Unit]\nDescription={description}\n\n[Service]\nType=oneshot\n");
+    let _ = writeln!(service, "WorkingDirectory={}", job.settings.directory.to_string_lossy().replace('%', "%%"));
+    for (variable, value) in &job.settings.environment {
+        let _ = writeln!(service, "Environment={}", quoted(&format!("{variable}={value}")));
+    }
+    if let Some(timeout) = job.settings.timeout {
+        let _ = writeln!(service, "TimeoutStartSec={}s", seconds(timeout));
+    }
+    let command: Vec<_> = program(job).iter().map(|word| quoted(&word.replace('$', "$$"))).collect();
+    let _ = writeln!(service, "ExecStart={}", command.join(" "));
+    [(format!("{name}.timer"), timer), (format!("{name}.service"), service)]
+}
+
+/// The command with its program as systemd finds it: from the root, or by the job's own `PATH`.
+fn program(job: &Job) -> Vec<String> {
+    let mut words = words(&job.command);
+    if let Some(program) = words.first_mut() {
+        if !program.contains('/') {
+            words.insert(0, "/usr/bin/env".to_owned());
+        } else if !program.starts_with('/') {
+            *program = job.settings.directory.join(&*program).to_string_lossy().into_owned();
+        }
+    }
+    words
+}
+
+/// A name that systemd takes, and that says which job it is.
+pub(super) fn unit_name(name: &str) -> String {
+    let fits = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
+    name.chars().map(|c| if fits(c) { c } else { '-' }).collect()
+}
+
+/// A word as systemd takes it.
+fn quoted(word: &str) -> String {
+    let plain = !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || "_-./:=,@+$".contains(c));
+    if plain {
+        return word.to_owned();
+    }
+    let mut out = String::from("\"");
+    for c in word.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '%' => out.push_str("%%"),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Two jobs whose units would have the same name.
+pub(super) fn same_name<'a>(jobs: &[&'a Job], name: impl Fn(&str) -> String) -> Option<(&'a Job, &'a Job)> {
+    jobs.iter().enumerate().find_map(|(at, job)| {
+        let before = jobs.iter().take(at).find(|before| name(&before.name) == name(&job.name));
+        before.map(|before| (*before, *job))
+    })
+}

@@ -1,0 +1,168 @@
+//! What a job does when its time has come: ask, run, and tell of a failure.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::io;
+use std::process;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::SecondsFormat;
+use punctual::Run;
+
+use super::children::{Children, Cut, Ended};
+use super::log::Log;
+use super::os;
+use crate::file::{Command, Job};
+use crate::moment;
+use crate::width::clean;
+
+/// A job, and what it needs to run.
+#[derive(Debug, Clone)]
+pub(super) struct Task {
+    pub(super) job: Arc<Job>,
+    pub(super) children: Arc<Children>,
+    pub(super) log: Log,
+}
+
+/// Why a run failed.
+#[derive(Debug)]
+pub(super) struct Failure {
+    what: String,
+    /// The last line it printed.
+    said: Option<String>,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.said {
+            Some(said) => write!(f, "{}: {said}", self.what),
+            None => f.write_str(&self.what),
+        }
+    }
+}
+
+/// How much of each stream goes to the `on_failure` command, whose environment has bounds.
+const TOLD: usize = 8 * 1024;
+
+impl Task {
+    /// Whether the job's condition holds.
+    pub(super) fn may_run(&self, condition: &Command) -> bool {
+        let settings = &self.job.settings;
+        let ended = self.start(condition, Vec::new()).and_then(|command| self.children.run(command, settings.timeout));
+        match ended {
+            Ok(ended) => ended.cut.is_none() && ended.status.success(),
+            Err(error) => {
+                self.log.warn(&self.job.name, &format!("only_if: {}", self.cannot_start(&error)));
+                false
+            }
+        }
+    }
+
+    /// Runs the job's command.
+    pub(super) fn run(&self, run: &Run) -> Result<(), Failure> {
+        let variables = about(&self.job.name, run);
+        let settings = &self.job.settings;
+        let ended = self
+            .start(&self.job.command, variables.clone())
+            .and_then(|command| self.children.run(command, settings.timeout));
+        let failure = match &ended {
+            Ok(ended) => match self.verdict(ended) {
+                None => return Ok(()),
+                Some(failure) => failure,
+            },
+            Err(error) => Failure { what: self.cannot_start(error), said: None },
+        };
+        let was_last = run.attempt() > settings.retry.times;
+        if let Some(command) = settings.on_failure.as_ref().filter(|_| was_last && !self.children.is_ending()) {
+            self.tell(command, variables, &failure, ended.ok());
+        }
+        Err(failure)
+    }
+
+    /// What is wrong with how it ended, if anything is.
+    fn verdict(&self, ended: &Ended) -> Option<Failure> {
+        let what = match (ended.cut, self.job.settings.timeout) {
+            (Some(Cut::Stop), _) => return Some(Failure { what: "ended with punctual".to_owned(), said: None }),
+            (Some(Cut::Timeout), Some(timeout)) => format!("timed out after {}", length(timeout)),
+            _ => os::failure(ended.status)?,
+        };
+        let said = ended.stderr.last_line().or_else(|| ended.stdout.last_line());
+        let said = said.map(|said| clean(&said).chars().take(200).collect());
+        Some(Failure { what, said })
+    }
+
+    /// Runs the `on_failure` command.
+    fn tell(&self, command: &Command, mut variables: Variables, failure: &Failure, ended: Option<Ended>) {
+        variables.push(("PUNCTUAL_ERROR", failure.to_string().into()));
+        if let Some(ended) = ended {
+            if let Some(code) = ended.status.code() {
+                variables.push(("PUNCTUAL_EXIT_STATUS", code.to_string().into()));
+            }
+            variables.push(("PUNCTUAL_STDOUT", end_of(&ended.stdout.bytes()).into()));
+            variables.push(("PUNCTUAL_STDERR", end_of(&ended.stderr.bytes()).into()));
+        }
+        let ended =
+            self.start(command, variables).and_then(|command| self.children.run(command, self.job.settings.timeout));
+        let wrong = match ended {
+            Ok(ended) => self.verdict(&ended).map(|failure| failure.to_string()),
+            Err(error) => Some(self.cannot_start(&error)),
+        };
+        if let Some(wrong) = wrong {
+            self.log.warn(&self.job.name, &format!("on_failure: {wrong}"));
+        }
+    }
+
+    /// A command in the surroundings of the job.
+    fn start(&self, command: &Command, variables: Variables) -> io::Result<process::Command> {
+        if self.children.is_ending() {
+            return Err(io::Error::other("punctual is stopping"));
+        }
+        let mut process = match command {
+            Command::Shell(line) => os::shell(line),
+            Command::List(program, arguments) => {
+                let mut process = process::Command::new(program);
+                process.args(arguments);
+                process
+            }
+        };
+        process.current_dir(&self.job.settings.directory).envs(&self.job.settings.environment).envs(variables);
+        Ok(process)
+    }
+
+    fn cannot_start(&self, error: &io::Error) -> String {
+        let directory = &self.job.settings.directory;
+        if error.kind() == io::ErrorKind::NotFound && !directory.is_dir() {
+            return format!("there is no folder {}", directory.display());
+        }
+        match (&self.job.command, error.kind()) {
+            (Command::List(program, _), io::ErrorKind::NotFound) => format!("there is no program {}", clean(program)),
+            _ => format!("cannot be started: {error}"),
+        }
+    }
+}
+
+type Variables = Vec<(&'static str, OsString)>;
+
+/// What a command may know of its run.
+fn about(name: &str, run: &Run) -> Variables {
+    let slot = run.slot().to_rfc3339_opts(SecondsFormat::AutoSi, false);
+    vec![
+        ("PUNCTUAL_JOB", name.into()),
+        ("PUNCTUAL_SLOT", slot.into()),
+        ("PUNCTUAL_KEY", run.key().into()),
+        ("PUNCTUAL_ATTEMPT", run.attempt().to_string().into()),
+        ("PUNCTUAL_MISSED", run.missed().to_string().into()),
+    ]
+}
+
+/// The end of a stream as a text that an environment can hold.
+fn end_of(bytes: &[u8]) -> String {
+    let last = bytes.get(bytes.len().saturating_sub(TOLD)..).unwrap_or_default();
+    String::from_utf8_lossy(last).replace('\0', "\u{fffd}")
+}
+
+/// A length as people read it.
+pub(super) fn length(length: Duration) -> String {
+    moment::distance(chrono::TimeDelta::from_std(length).unwrap_or(chrono::TimeDelta::MAX))
+}
