@@ -140,11 +140,15 @@ impl Row {
 }
 
 impl Store for MemoryStore {
-    fn add(&self, job: &StoredJob) -> Result<StoredJob, StoreError> {
+    fn add(&self, jobs: &[StoredJob]) -> Result<Vec<StoredJob>, StoreError> {
         let mut kept = self.0.kept.lock();
-        let last = kept.runs.get(&job.name).and_then(last);
-        let stored = kept.jobs.entry(Arc::clone(&job.name)).or_insert_with(|| rounded(job));
-        Ok(StoredJob { last, ..stored.clone() })
+        let mut stored = Vec::with_capacity(jobs.len());
+        for job in jobs {
+            let last = kept.runs.get(&job.name).and_then(last);
+            let found = kept.jobs.entry(Arc::clone(&job.name)).or_insert_with(|| rounded(job));
+            stored.push(StoredJob { last, ..found.clone() });
+        }
+        Ok(stored)
     }
 
     fn change(&self, job: &StoredJob) -> Result<(), StoreError> {
