@@ -77,6 +77,7 @@ pub(crate) struct Options {
     pub(crate) conditions: Vec<Condition>,
     pub(crate) min_gap: Option<Millis>,
     pub(crate) warn_after: Option<Millis>,
+    pub(crate) at_most_once: bool,
 }
 
 /// A condition, and what it must say for the job to run.

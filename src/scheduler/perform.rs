@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::thread::ThreadId;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use parking_lot::MutexGuard;
 
 use crate::clock;
@@ -31,6 +32,8 @@ struct Done {
     outcome: Outcome,
     /// Where somebody wants to know.
     took: Option<Duration>,
+    /// When it ended, where that is kept.
+    ended: Option<DateTime<Utc>>,
 }
 
 /// What came of a run: more events, and a slot that waited for its end.
@@ -66,7 +69,8 @@ impl Scheduler {
                 Work::Shared(task) => task(run),
             });
             let took = began.map(|began| began.elapsed());
-            Done { work, outcome: outcome.unwrap_or_else(Outcome::Panicked), took }
+            let ended = self.0.scribe.as_ref().map(|_| self.utc());
+            Done { work, outcome: outcome.unwrap_or_else(Outcome::Panicked), took, ended }
         });
         self.conclude(state, run, due, done, thread, pass)
     }
@@ -81,8 +85,9 @@ impl Scheduler {
         thread: ThreadId,
         pass: &mut Pass,
     ) -> Option<Due> {
-        let Done { work, outcome, took } = done;
+        let Done { work, outcome, took, ended: at } = done;
         let (ended, left) = self.finish(state, due, work, &outcome, took, thread);
+        self.write_end(state, due, &outcome, ended.retried.map(|(_, after)| after), at);
         let is_good = is_good(&outcome);
         let count = if is_good { &mut pass.ran } else { &mut pass.failed };
         *count = count.saturating_add(1);

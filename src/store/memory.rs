@@ -228,7 +228,7 @@ impl Store for MemoryStore {
     fn finish(&self, held: &Held, ending: &Ending, ended: DateTime<Utc>) -> Result<bool, StoreError> {
         let now = self.now();
         Ok(self.change_row(&held.slot, |row| {
-            let is_open = row.run.state == RunState::Running || row.run.state == ending.state();
+            let is_open = row.run.state.is_open() || row.run.state == ending.state();
             if !is_open || !row.is_held_by(held) {
                 return false;
             }
