@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::Job;
+use crate::{Job, StoreError};
 
 /// What happened, as an observer hears it.
 ///
@@ -81,6 +81,33 @@ pub enum Event {
     /// The clock was set back by more than three hours. Every job is timed anew from `to`.
     #[non_exhaustive]
     ClockJumped { from: DateTime<Utc>, to: DateTime<Utc> },
+    /// A job has another schedule than the store knew under its name; it goes on from now.
+    #[non_exhaustive]
+    Rescheduled { job: Job, before: Arc<str> },
+    /// The store has a job that the program does not have. It stays there.
+    #[non_exhaustive]
+    Unknown { name: Arc<str>, schedule: Arc<str> },
+    /// The store could not do what it was asked, and is left alone for a while.
+    #[non_exhaustive]
+    StoreFailed { error: StoreError, again_in: Duration },
+    /// The store works again.
+    #[non_exhaustive]
+    StoreWorks {},
+    /// A slot could not be claimed, since the store failed. It is decided again later.
+    #[non_exhaustive]
+    PutOff { job: Job, slot: DateTime<Tz>, error: StoreError },
+    /// A run went on without a sign of life for too long: another program may have run the slot
+    /// again, and what came of it here was not kept.
+    #[non_exhaustive]
+    Lost { job: Option<Job>, name: Arc<str>, slot: DateTime<Tz> },
+    /// A run was cut off, and is not repeated: the job is run
+    /// [at most once](crate::JobBuilder::at_most_once), or was asked for by hand.
+    #[non_exhaustive]
+    Interrupted { job: Option<Job>, name: Arc<str>, slot: DateTime<Tz> },
+    /// A run was cut off three times. It is not tried again until somebody
+    /// [releases](crate::Scheduler::release) it.
+    #[non_exhaustive]
+    Quarantined { job: Option<Job>, name: Arc<str>, slot: DateTime<Tz> },
     /// An observer panicked, with this message.
     #[non_exhaustive]
     ObserverPanicked { message: Arc<str> },
@@ -105,6 +132,20 @@ pub enum Why {
     Stopped,
 }
 
+impl Why {
+    /// The word for it, as stores keep it: `overlap`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Overlap => "overlap",
+            Self::Resting => "resting",
+            Self::Condition => "condition",
+            Self::Cancelled => "cancelled",
+            Self::Paused => "paused",
+            Self::Stopped => "stopped",
+        }
+    }
+}
+
 impl Event {
     /// The job it is about, if it is about one.
     pub fn job(&self) -> Option<&Job> {
@@ -121,8 +162,15 @@ impl Event {
             | Self::Skipped { job, .. }
             | Self::Paused { job }
             | Self::Resumed { job }
-            | Self::Parked { job } => Some(job),
-            Self::ClockJumped { .. } | Self::ObserverPanicked { .. } => None,
+            | Self::Parked { job }
+            | Self::Rescheduled { job, .. }
+            | Self::PutOff { job, .. } => Some(job),
+            Self::Lost { job, .. } | Self::Interrupted { job, .. } | Self::Quarantined { job, .. } => job.as_ref(),
+            Self::Unknown { .. }
+            | Self::StoreFailed { .. }
+            | Self::StoreWorks {}
+            | Self::ClockJumped { .. }
+            | Self::ObserverPanicked { .. } => None,
         }
     }
 }

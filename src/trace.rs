@@ -94,6 +94,22 @@ mod on {
             Event::Resumed { .. } => info!(target: "punctual", job, "resumed"),
             Event::Parked { .. } => error!(target: "punctual", job, "is paused: its schedule does not advance"),
             Event::ClockJumped { from, to } => warn!(target: "punctual", %from, %to, "the clock was set back"),
+            Event::Rescheduled { before, .. } => info!(target: "punctual", job, %before, "has another schedule"),
+            Event::Unknown { name, .. } => info!(target: "punctual", job = %name, "is in the store, and not here"),
+            Event::StoreFailed { error, again_in } => {
+                error!(target: "punctual", %error, ?again_in, "the store failed");
+            }
+            Event::StoreWorks {} => info!(target: "punctual", "the store works again"),
+            Event::PutOff { slot, error, .. } => {
+                warn!(target: "punctual", job, slot = time(*slot), %error, "put off: the store failed");
+            }
+            Event::Lost { name, slot, .. } => error!(target: "punctual", job = %name, slot = time(*slot), "lost"),
+            Event::Interrupted { name, slot, .. } => {
+                error!(target: "punctual", job = %name, slot = time(*slot), "was cut off");
+            }
+            Event::Quarantined { name, slot, .. } => {
+                error!(target: "punctual", job = %name, slot = time(*slot), "is in quarantine");
+            }
             Event::ObserverPanicked { message } => {
                 error!(target: "punctual", panic = %message, "an observer panicked");
             }

@@ -160,6 +160,22 @@ impl JobBuilder {
         self.length("backoff", Line::here(), first, |options| &mut options.backoff)
     }
 
+    /// Never repeats a run that was cut off, where a [store](crate::SchedulerBuilder::store)
+    /// keeps the job: it is closed as interrupted. Without this, it is run again.
+    ///
+    /// ```
+    /// use punctual::{MemoryStore, Scheduler};
+    ///
+    /// let scheduler = Scheduler::builder().store(MemoryStore::new()).build();
+    /// let payment = scheduler.every(1).day().named("payment").at_most_once().run(|| ())?;
+    /// assert!(payment.is_active());
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    #[track_caller]
+    pub fn at_most_once(self) -> Self {
+        self.option("at_most_once", Line::here(), |options| options.at_most_once = true)
+    }
+
     /// Runs only when the condition holds; it is asked before each run. More calls add
     /// conditions.
     ///

@@ -79,6 +79,7 @@ pub(crate) struct Options {
     pub(crate) warn_after: Option<Millis>,
     #[cfg(feature = "tokio")]
     pub(crate) timeout: Option<Millis>,
+    pub(crate) at_most_once: bool,
 }
 
 /// A condition, and what it must say for the job to run.

@@ -116,6 +116,7 @@ impl Scheduler {
     /// # Ok::<(), punctual::Error>(())
     /// ```
     pub fn start(&self) -> Runner {
+        self.tell_unknown();
         let mut state = self.0.lock();
         if let Some(start) = state.threads.begin() {
             let shared = &self.0;
@@ -189,6 +190,9 @@ impl Scheduler {
         }
         let running = state.runs_of_others(me);
         drop(state);
+        if let Some(scribe) = &self.0.scribe {
+            scribe.flush(until);
+        }
         running
             .into_iter()
             .map(|(index, id, at)| StillRunning { job: self.handle(index, id), slot: self.time(at) })

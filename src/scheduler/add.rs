@@ -10,7 +10,7 @@ use crate::{Code, Schedule};
 
 use super::jobs::Leftover;
 use super::passed::slot_after;
-use super::record::{Details, Record};
+use super::record::{Details, Record, State as Phase};
 use super::tell::discard;
 use super::{Millis, NEVER, Scheduler, State, tick};
 
@@ -36,7 +36,12 @@ impl Scheduler {
         }
         let now = self.millis_up();
         let is_at_once = options.as_ref().is_some_and(|options| options.immediately);
-        let next = if is_at_once { Some(now) } else { self.first(&plan, now) };
+        let enrolled = self.enroll(&plan, options.as_deref(), now);
+        let next = match &enrolled {
+            Some(enrolled) => enrolled.next,
+            None if is_at_once => Some(now),
+            None => self.first(&plan, now),
+        };
         let Some(next) = next else {
             let message = format!("no slot is left after {}", self.now().format("%Y-%m-%d %H:%M:%S %Z"));
             return Err((Code::Never, message));
@@ -54,7 +59,12 @@ impl Scheduler {
             Work::Alone(task) => record.task = Some(task),
             Work::Shared(task) => record.details().shared = Some(task),
         }
-        self.insert(record, now)
+        let Some(mut enrolled) = enrolled else { return self.insert(record, now) };
+        record.state = if enrolled.paused { Phase::Paused } else { Phase::Active };
+        record.details().kept = Some(std::mem::take(&mut enrolled.kept));
+        let job = self.insert(record, now)?;
+        self.enrolled(&job, enrolled);
+        Ok(job)
     }
 
     fn insert(&self, record: Record, now: Millis) -> Result<Job, (Code, String)> {
@@ -146,9 +156,10 @@ impl Scheduler {
             if again.is_some() || record.details.is_some() {
                 let details = record.details();
                 details.again_after = again;
-                details.retry = None;
+                details.give_up();
             }
             state.jobs.set_next(index, id, next);
+            self.write_schedule(&mut state, index, id, now);
             self.0.publish(&mut state);
         }
         drop(state);

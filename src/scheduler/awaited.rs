@@ -3,6 +3,8 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
+use tokio::task::spawn_blocking;
+
 use crate::clock;
 use crate::event::Event;
 use crate::job::{AsyncRun, Outcome, Run, SharedTask};
@@ -44,11 +46,20 @@ impl Going {
     }
 
     /// Carries it out, and what waited for its end.
-    pub(crate) async fn carry(mut self) {
-        while let Some(run) = self.begin() {
+    pub(crate) async fn carry(self) {
+        let mut begun = self.begin_apart().await;
+        while let Some((mut going, run)) = begun {
             let outcome = run.await;
-            self.end(outcome);
+            going.end(outcome);
+            begun = going.begin_apart().await;
         }
+    }
+
+    /// Up to where a task is to be awaited. A store is waited for where tasks may block.
+    async fn begin_apart(mut self) -> Option<(Self, AsyncRun)> {
+        let is_kept = self.scheduler.0.scribe.is_some();
+        let begin = move || self.begin().map(|run| (self, run));
+        if is_kept { spawn_blocking(begin).await.ok().flatten() } else { begin() }
     }
 
     /// The same on this thread, which waits.
@@ -83,7 +94,7 @@ impl Going {
     /// Writes down what came of the run.
     fn end(&mut self, outcome: Outcome) {
         let Stage::Runs { due, run, work, by, began } = std::mem::replace(&mut self.stage, Stage::Over) else { return };
-        let done = Done { work, outcome, took: Some(began.elapsed()) };
+        let done = Done { work, outcome, took: Some(began.elapsed()), ended: self.scheduler.time_if_kept() };
         let scheduler = &self.scheduler;
         let mut state = scheduler.0.lock();
         let waiting = scheduler.conclude(&mut state, &run, &due, done, by, &mut Pass::default());

@@ -18,6 +18,8 @@ pub(super) enum Begin {
     /// It comes after the run that goes on.
     Wait,
     Missed,
+    /// Another has the slot, or it is decided again later.
+    Nothing,
     Skip(Why),
     Parked,
 }

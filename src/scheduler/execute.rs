@@ -42,6 +42,7 @@ impl Scheduler {
 
     #[inline(never)]
     fn run_due(&self, now: Millis) -> Pass {
+        self.tell_unknown();
         let decisions = self.decide(now);
         self.carry_out(decisions.due)
     }
@@ -51,6 +52,9 @@ impl Scheduler {
         let mut state = self.0.lock();
         let inner = &mut *state;
         let decisions = tick(&mut inner.jobs, &mut inner.latest, now);
+        if decisions.jumped.is_some() {
+            self.write_retimed(inner, now);
+        }
         self.0.publish(inner);
         drop(state);
         if let Some((from, to)) = decisions.jumped {
@@ -117,7 +121,8 @@ impl Scheduler {
                 *due = due.stopped();
             }
             let begin = state.begin(due, is_pending, asked);
-            if due.missed > 0 && !asked {
+            let begin = self.claim_first(state, due, begin, start);
+            if due.missed > 0 && !asked && !matches!(begin, Begin::Nothing) {
                 pass.note(due, Came::Missed);
                 self.tell_unlocked(state, || Event::Missed { job: self.job_of(due), count: due.missed.into() });
             }
@@ -142,10 +147,11 @@ impl Scheduler {
                 Begin::Skip(why) => self.skip(state, due, false, why, pass),
                 Begin::Parked => self.tell_unlocked_always(state, || Event::Parked { job: self.job_of(due) }),
                 Begin::Missed => {
+                    self.write_no_run(state, due, None);
                     let State { jobs, latest, .. } = &mut **state;
                     jobs.come_again(due.index, due.id, *latest);
                 }
-                Begin::Wait => {}
+                Begin::Wait | Begin::Nothing => {}
             }
             // Others may have waited behind one that does not run.
             let Some(waiting) = state.jobs.next_waiting(due.index, due.id) else {
@@ -158,11 +164,14 @@ impl Scheduler {
     }
 
     fn skip(&self, state: &mut MutexGuard<'_, State>, due: &Due, is_pending: bool, why: Why, pass: &mut Pass) {
+        if is_pending && let Some(record) = state.jobs.get_mut(due.index, due.id) {
+            record.pending = record.pending.saturating_sub(1);
+        }
+        if !self.write_no_run(state, due, Some(why)) {
+            return;
+        }
         let State { jobs, latest, .. } = &mut **state;
         if let Some(record) = jobs.get_mut(due.index, due.id) {
-            if is_pending {
-                record.pending = record.pending.saturating_sub(1);
-            }
             let details = record.details();
             details.skipped = details.skipped.saturating_add(1);
         }

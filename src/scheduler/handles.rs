@@ -168,6 +168,9 @@ impl Scheduler {
             }
             _ => false,
         };
+        if done {
+            self.write_job(&mut state, job.index, job.id, None);
+        }
         self.0.publish(&mut state);
         drop(state);
         if done {
@@ -199,6 +202,7 @@ impl Scheduler {
         let next = record.next;
         let is_spent = record.is_spent();
         state.jobs.set_next(job.index, job.id, next);
+        self.write_job(&mut state, job.index, job.id, Some(now));
         let is_over = is_spent && state.jobs.end(job.index, job.id);
         let left = state.jobs.sweep(job.index, job.id);
         self.0.publish(&mut state);

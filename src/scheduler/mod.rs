@@ -10,6 +10,7 @@ mod default;
 mod execute;
 mod handles;
 mod jobs;
+mod kept;
 mod pass;
 mod passed;
 mod perform;
@@ -41,6 +42,7 @@ pub(crate) use by::By;
 pub(crate) use default::default_scheduler;
 pub use default::{cancel_tagged, clear, get, idle, jobs, next_run, run_all, run_forever, run_pending, start, tagged};
 use jobs::Jobs;
+use kept::{Plans, Scribe};
 pub use pass::{Pass, SlotOutcome};
 pub(crate) use record::Record;
 use tell::Observer;
@@ -102,6 +104,8 @@ pub(crate) struct Shared {
     #[cfg(feature = "tokio")]
     pub(crate) woken: tokio::sync::Notify,
     pub(crate) workers: usize,
+    /// Keeps jobs in a store, if there is one.
+    pub(crate) scribe: Option<Scribe>,
 }
 
 pub(crate) struct State {
@@ -110,12 +114,14 @@ pub(crate) struct State {
     latest: Millis,
     /// The runs that go on now.
     running: Vec<perform::Running>,
+    /// The run of a slot that was cut off before: job and slot.
+    taken_up: Option<(u32, u64, Millis)>,
     pub(crate) threads: Threads,
 }
 
 impl State {
     fn new(now: Millis, zone: Tz) -> Self {
-        Self { jobs: Jobs::new(zone), latest: now, running: Vec::new(), threads: Threads::default() }
+        Self { jobs: Jobs::new(zone), latest: now, running: Vec::new(), taken_up: None, threads: Threads::default() }
     }
 }
 
@@ -137,6 +143,7 @@ pub struct SchedulerBuilder {
     clock: Box<dyn Clock>,
     zone: Option<Tz>,
     workers: Option<usize>,
+    plans: Plans,
 }
 
 impl SchedulerBuilder {
@@ -179,7 +186,11 @@ impl SchedulerBuilder {
             #[cfg(feature = "tokio")]
             woken: tokio::sync::Notify::new(),
             workers,
+            scribe: Scribe::hire(self.plans),
         });
+        if let Some(scribe) = &shared.scribe {
+            scribe.begin(Arc::downgrade(&shared));
+        }
         let weak = Arc::downgrade(&shared);
         shared.clock.watch(Box::new(move || weak.upgrade().inspect(|shared| shared.clock_moved()).is_some()));
         Scheduler(shared)
@@ -247,7 +258,7 @@ impl Scheduler {
 
     /// For a scheduler with a clock or a zone of its own.
     pub fn builder() -> SchedulerBuilder {
-        SchedulerBuilder { clock: Box::new(SystemClock), zone: None, workers: None }
+        SchedulerBuilder { clock: Box::new(SystemClock), zone: None, workers: None, plans: Plans::default() }
     }
 
     /// The moment now, by its clock, in its zone.

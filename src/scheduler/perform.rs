@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use parking_lot::MutexGuard;
 
 use crate::clock;
@@ -32,6 +33,8 @@ pub(super) struct Done {
     pub(super) outcome: Outcome,
     /// Where somebody wants to know.
     pub(super) took: Option<Duration>,
+    /// When it ended, where that is kept.
+    pub(super) ended: Option<DateTime<Utc>>,
 }
 
 /// What came of a run: more events, and a slot that waited for its end.
@@ -64,7 +67,7 @@ impl Scheduler {
             let began = is_timed.then(clock::ticks);
             let outcome = work.call(run);
             let took = began.map(|began| began.elapsed());
-            Done { work, outcome, took }
+            Done { work, outcome, took, ended: self.time_if_kept() }
         });
         self.conclude(state, run, due, done, by, pass)
     }
@@ -79,11 +82,13 @@ impl Scheduler {
         by: By,
         pass: &mut Pass,
     ) -> Option<Due> {
-        let Done { work, outcome, took } = done;
+        let Done { work, outcome, took, ended: at } = done;
         let is_good = is_good(&outcome);
-        // Held until it is told: with no handle, a job that is over leaves nothing.
-        let job = (!is_good || self.is_watched()).then(|| self.handle_in(state, due.index, due.id));
+        // Held until it is written and told: with no handle, a job that is over leaves nothing.
+        let is_held = !is_good || at.is_some() || self.is_watched();
+        let job = is_held.then(|| self.handle_in(state, due.index, due.id));
         let (ended, left) = self.finish(state, due, work, &outcome, took, by);
+        self.write_end(state, due, &outcome, ended.retried.map(|(_, after)| after), at);
         pass.note(due, if is_good { Came::Ran } else { Came::Failed });
         if job.is_some() || !left.is_empty() {
             let took = took.unwrap_or_default();
@@ -98,6 +103,11 @@ impl Scheduler {
             self.end_if_spent(state, due);
         }
         ended.waiting
+    }
+
+    /// The moment now, where a store wants to know.
+    pub(super) fn time_if_kept(&self) -> Option<DateTime<Utc>> {
+        self.0.scribe.as_ref().map(|_| self.utc())
     }
 
     fn tell_outcome(&self, run: &Run, job: &Job, outcome: Outcome, took: Duration, ended: &Ended) {

@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::Schedule;
 use crate::job::{Counts, Options, Overlap, SharedTask, Task};
 
+use super::kept::Kept;
 use super::tick::Due;
 use super::{Millis, NEVER};
 
@@ -59,6 +60,8 @@ pub(crate) struct Details {
     pub(super) retry: Option<Retry>,
     /// How much later than the next slot its run begins.
     pub(super) delay: Millis,
+    /// What a store has to do with it.
+    pub(super) kept: Option<Box<Kept>>,
 }
 
 /// A run that will be tried again.

@@ -56,7 +56,13 @@ impl Scheduler {
     pub(crate) fn tell(&self, event: impl FnOnce() -> Event) {
         if self.is_watched() {
             self.tell_all(&event());
-        } else if let event @ (Event::Failed { .. } | Event::Panicked { .. } | Event::Parked { .. }) = event() {
+        } else if let event @ (Event::Failed { .. }
+        | Event::Panicked { .. }
+        | Event::Parked { .. }
+        | Event::StoreFailed { .. }
+        | Event::Interrupted { .. }
+        | Event::Quarantined { .. }) = event()
+        {
             report(&event);
         }
     }
@@ -106,6 +112,11 @@ fn report(event: &Event) {
         Event::Failed { error, .. } => format!("{who} failed: {error}"),
         Event::Panicked { message, .. } => format!("{who} panicked: {message}"),
         Event::Parked { .. } => format!("{who} is paused: its schedule does not advance"),
+        Event::StoreFailed { error, .. } => format!("the store failed: {error}"),
+        Event::Interrupted { name, slot, .. } => format!("job \"{name}\" was cut off in its run for {slot}"),
+        Event::Quarantined { name, slot, .. } => {
+            format!("job \"{name}\" was cut off three times in its run for {slot}, and is not tried again")
+        }
         Event::ObserverPanicked { message } => format!("an observer panicked: {message}"),
         _ => return,
     };

@@ -131,7 +131,7 @@ impl Due {
 }
 
 fn decide_in_detail(record: &mut Record, index: u32, now: Millis, zone: Tz, due: &mut Vec<Due>) {
-    let began = due.len();
+    let (began, first) = (due.len(), record.next);
     if record.starts_at() > now {
         // It is a retry.
         if let Some(retry) = record.details().retry.take() {
@@ -140,7 +140,7 @@ fn decide_in_detail(record: &mut Record, index: u32, now: Millis, zone: Tz, due:
     } else {
         // The slot takes the place of a retry that waits.
         if let Some(details) = &mut record.details {
-            details.retry = None;
+            details.give_up();
         }
         let at = record.next;
         let passed = match &record.schedule {
@@ -161,6 +161,7 @@ fn decide_in_detail(record: &mut Record, index: u32, now: Millis, zone: Tz, due:
         }
     }
     overlapping(record, due, began);
+    record.decided(first, due.get(began..).unwrap_or_default());
     let added = due.len().saturating_sub(began);
     record.pending = record.pending.saturating_add(u16::try_from(added).unwrap_or(u16::MAX));
 }

@@ -140,11 +140,15 @@ impl Row {
 }
 
 impl Store for MemoryStore {
-    fn add(&self, job: &StoredJob) -> Result<StoredJob, StoreError> {
+    fn add(&self, jobs: &[StoredJob]) -> Result<Vec<StoredJob>, StoreError> {
         let mut kept = self.0.kept.lock();
-        let last = kept.runs.get(&job.name).and_then(last);
-        let stored = kept.jobs.entry(Arc::clone(&job.name)).or_insert_with(|| rounded(job));
-        Ok(StoredJob { last, ..stored.clone() })
+        let mut stored = Vec::with_capacity(jobs.len());
+        for job in jobs {
+            let last = kept.runs.get(&job.name).and_then(last);
+            let found = kept.jobs.entry(Arc::clone(&job.name)).or_insert_with(|| rounded(job));
+            stored.push(StoredJob { last, ..found.clone() });
+        }
+        Ok(stored)
     }
 
     fn change(&self, job: &StoredJob) -> Result<(), StoreError> {
@@ -224,7 +228,7 @@ impl Store for MemoryStore {
     fn finish(&self, held: &Held, ending: &Ending, ended: DateTime<Utc>) -> Result<bool, StoreError> {
         let now = self.now();
         Ok(self.change_row(&held.slot, |row| {
-            let is_open = row.run.state == RunState::Running || row.run.state == ending.state();
+            let is_open = row.run.state.is_open() || row.run.state == ending.state();
             if !is_open || !row.is_held_by(held) {
                 return false;
             }

@@ -48,12 +48,12 @@ const DEATHS: u32 = 3;
 ///   error may come after it was done: then doing it again is right, and changes nothing more.
 /// - **By hand is apart.** A row by hand answers for no slot of the schedule.
 pub trait Store: Send + Sync + 'static {
-    /// Keeps a job unless there is one of the name, and returns what is kept.
+    /// Keeps each job unless there is one of its name, and returns what is kept, in their order.
     ///
     /// # Errors
     ///
     /// What keeps the store from doing it; this holds for all methods.
-    fn add(&self, job: &StoredJob) -> Result<StoredJob, StoreError>;
+    fn add(&self, jobs: &[StoredJob]) -> Result<Vec<StoredJob>, StoreError>;
 
     /// Puts this in the place of what is kept of a job. Its rows stay; those for slots later than
     /// `since` answer for nothing before it.
@@ -150,8 +150,8 @@ pub trait Store: Send + Sync + 'static {
 
 /// A store that is shared is a store.
 impl<S: Store + ?Sized> Store for Arc<S> {
-    fn add(&self, job: &StoredJob) -> Result<StoredJob, StoreError> {
-        (**self).add(job)
+    fn add(&self, jobs: &[StoredJob]) -> Result<Vec<StoredJob>, StoreError> {
+        (**self).add(jobs)
     }
 
     fn change(&self, job: &StoredJob) -> Result<(), StoreError> {

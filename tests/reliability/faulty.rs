@@ -70,8 +70,8 @@ impl<S> Faulty<S> {
 }
 
 impl<S: Store> Store for Faulty<S> {
-    fn add(&self, job: &StoredJob) -> Result<StoredJob, StoreError> {
-        self.call(|it| it.add(job))
+    fn add(&self, jobs: &[StoredJob]) -> Result<Vec<StoredJob>, StoreError> {
+        self.call(|it| it.add(jobs))
     }
     fn change(&self, job: &StoredJob) -> Result<(), StoreError> {
         self.call(|it| it.change(job))

@@ -16,7 +16,7 @@ fn filled(path: &Path) {
     let store = SqliteStore::open(path).unwrap();
     for job in 0..50 {
         let name = format!("job {job}");
-        store.add(&StoredJob::new(&*name, "every minute", job, DateTime::UNIX_EPOCH)).unwrap();
+        store.add(&[StoredJob::new(&*name, "every minute", job, DateTime::UNIX_EPOCH)]).unwrap();
         for minute in 0..10 {
             let at = DateTime::UNIX_EPOCH + TimeDelta::minutes(minute);
             store.record(&Slot::new(&*name, at), &NoRun::Skipped("paused".into()), at).unwrap();

@@ -19,9 +19,11 @@
     reason = "a test fails by panicking, shows what it did, and is no API"
 )]
 
+mod checker;
 mod crowd;
 mod faulty;
 mod files;
 mod folder;
 mod older;
+mod restart;
 mod stores;

@@ -62,7 +62,7 @@ fn version_1() {
 fn write_a_file() {
     let path = "store-new.db";
     let store = SqliteStore::open(path).unwrap();
-    store.add(&StoredJob::new("backup", "every day at 02:00", 1, at(0))).unwrap();
+    store.add(&[StoredJob::new("backup", "every day at 02:00", 1, at(0))]).unwrap();
     let digest = StoredJob::new("digest", "every weekday at 09:00 in Europe/Berlin", u64::MAX, at(3));
     store
         .change(&{

@@ -52,8 +52,8 @@ mod wrong {
     }
 
     impl Store for Wrong {
-        fn add(&self, job: &StoredJob) -> Result<StoredJob, StoreError> {
-            self.store.add(job)
+        fn add(&self, jobs: &[StoredJob]) -> Result<Vec<StoredJob>, StoreError> {
+            self.store.add(jobs)
         }
         fn change(&self, job: &StoredJob) -> Result<(), StoreError> {
             self.store.change(job)

@@ -31,7 +31,7 @@ const CLAIM: &str = "INSERT INTO punctual_run
     RETURNING first, attempt, deaths";
 const FINISH: &str = "UPDATE punctual_run SET state = ?6, error = ?7, ended = ?8,
         lease = CAST(unixepoch('now', 'subsec') * 1000 AS INTEGER) + ?9
-    WHERE job = ?1 AND by_hand = ?2 AND slot = ?3 AND owner = ?4 AND attempt = ?5 AND state IN ('running', ?6)";
+    WHERE job = ?1 AND by_hand = ?2 AND slot = ?3 AND owner = ?4 AND attempt = ?5 AND state IN ('running', 'retrying', ?6)";
 
 pub fn run(table: &Table) {
     if table.wants("claim_finish_on_disk") {

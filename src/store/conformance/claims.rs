@@ -109,4 +109,10 @@ fn retried(store: &impl Store) {
     let row = done(store.history("claims/retried", 1)).pop();
     let found = row.map(|row| (row.state, row.error, row.attempt));
     assert_eq!(found, Some((RunState::Ok, None, 3)), "a run that ends well has no error");
+
+    let given_up = held(store, &claim(slot.clone().by_hand(), "a", LONG));
+    assert!(done(store.finish(&given_up, &again, at(5))));
+    let failed = Ending::Failed("no answer".into());
+    assert!(done(store.finish(&given_up, &failed, at(6))), "a retry can be given up by its owner");
+    refused(store, &claim(slot.by_hand(), "a", LONG), "it was given up");
 }

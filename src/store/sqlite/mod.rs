@@ -34,7 +34,7 @@ const BUSY: Duration = Duration::from_secs(5);
 /// # std::fs::create_dir_all(&folder)?;
 /// # let path = folder.join("jobs.db");
 /// let store = SqliteStore::open(&path)?;
-/// store.add(&StoredJob::new("backup", "every day at 02:00", 0, DateTime::UNIX_EPOCH))?;
+/// store.add(&[StoredJob::new("backup", "every day at 02:00", 0, DateTime::UNIX_EPOCH)])?;
 /// drop(store);
 ///
 /// let again = SqliteStore::open(&path)?;
@@ -117,13 +117,19 @@ fn one<T>(
 }
 
 impl Store for SqliteStore {
-    fn add(&self, job: &StoredJob) -> Result<StoredJob, StoreError> {
-        if let Some(stored) = self.job(&job.name)? {
-            return Ok(stored);
-        }
-        let (hash, since) = (job.hash.cast_signed(), millis(job.since));
-        self.change_one(statements::ADD, &[&job.name, &job.schedule, &hash, &job.paused, &since])?;
-        self.job(&job.name)?.ok_or_else(|| StoreError::new(StoreFault::Other, "a job is gone that was just kept"))
+    fn add(&self, jobs: &[StoredJob]) -> Result<Vec<StoredJob>, StoreError> {
+        self.with(|it| {
+            let all = open::begin(it)?;
+            let (mut add, mut found) = (it.prepare_cached(statements::ADD)?, it.prepare_cached(statements::JOB)?);
+            let mut stored = Vec::with_capacity(jobs.len());
+            for job in jobs {
+                let (hash, since) = (job.hash.cast_signed(), millis(job.since));
+                add.execute([&job.name as &dyn ToSql, &job.schedule, &hash, &job.paused, &since])?;
+                stored.push(found.query_row([&job.name], rows::job)?);
+            }
+            all.commit()?;
+            Ok(stored)
+        })
     }
 
     fn change(&self, job: &StoredJob) -> Result<(), StoreError> {

@@ -84,7 +84,7 @@ pub(super) const FINISH: &str = concat!(
     "UPDATE punctual_run SET state = ?6, error = ?7, ended = ?8, lease = ",
     now!(),
     " + ?9
-     WHERE job = ?1 AND by_hand = ?2 AND slot = ?3 AND owner = ?4 AND attempt = ?5 AND state IN ('running', ?6)"
+     WHERE job = ?1 AND by_hand = ?2 AND slot = ?3 AND owner = ?4 AND attempt = ?5 AND state IN ('running', 'retrying', ?6)"
 );
 
 pub(super) const RECORD: &str = concat!(

@@ -63,17 +63,14 @@ fn keep(known: &Known, state: &State, name: &str, act: Act) -> Result<(), Failur
     let job = known.job(name)?;
     let schedule = job.schedule.to_string();
     let failed = |error: StoreError| unreadable(&error);
-    let stored = match state.store.job(name).map_err(failed)? {
-        Some(stored) => stored,
-        None => state.store.add(&StoredJob::new(name, schedule, 0, known.now)).map_err(failed)?,
-    };
+    let new = StoredJob::new(name, schedule, 0, known.now);
     let is_pause = act == Act::Pause;
-    if stored.paused != is_pause {
+    let added = state.store.add(&[new]).map_err(failed)?;
+    for mut stored in added.into_iter().filter(|stored| stored.paused != is_pause) {
         // What was due meanwhile is nobody's.
         let since = if is_pause { stored.since } else { known.now };
-        let mut changed = stored;
-        (changed.paused, changed.since) = (is_pause, since);
-        state.store.change(&changed).map_err(failed)?;
+        (stored.paused, stored.since) = (is_pause, since);
+        state.store.change(&stored).map_err(failed)?;
     }
     Ok(())
 }

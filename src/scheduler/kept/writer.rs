@@ -1,0 +1,260 @@
+//! The one thread that works with the store, in the order in which things were decided.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Weak};
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::clock;
+use crate::event::Event;
+use crate::scheduler::tell::quietly;
+use crate::scheduler::{Scheduler, Shared};
+use crate::store::{Claim, Slot, Store, StoreError, StoreFault, StoredJob};
+
+use super::answer::Answer;
+use super::desk::{Desk, Entry, Granted, Next, Write};
+
+/// How long to wait after the first failure, and at most.
+const FIRST_WAIT: Duration = Duration::from_millis(20);
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
+
+/// So many jobs are added in one piece.
+const TOGETHER: usize = 1_000;
+
+/// After so many rows of a job the oldest are removed.
+const ROWS: u32 = 64;
+
+pub(super) struct Writer {
+    pub(super) desk: Arc<Desk>,
+    shared: Weak<Shared>,
+    /// What is to be written, in order. It waits here while the store fails.
+    backlog: VecDeque<Write>,
+    failing: Option<Failing>,
+    /// When leases are to be renewed, and others looked at.
+    chores_at: Option<Instant>,
+    /// How many rows of each job were written since the oldest were removed.
+    rows: HashMap<Arc<str>, u32>,
+}
+
+/// The store failed, and is left alone for a while.
+struct Failing {
+    error: StoreError,
+    wait: Duration,
+    until: Option<Instant>,
+}
+
+impl Writer {
+    pub(super) fn new(desk: Arc<Desk>, shared: Weak<Shared>) -> Self {
+        Self { desk, shared, backlog: VecDeque::new(), failing: None, chores_at: None, rows: HashMap::new() }
+    }
+
+    /// Works until nobody wants anything any more.
+    pub(super) fn run(mut self) {
+        self.desk.begin();
+        let jobs = self.call(Store::jobs).unwrap_or_default();
+        self.desk.know(jobs);
+        loop {
+            if self.chores_at.is_none_or(|at| clock::ticks() >= at) || self.desk.shall_look() {
+                self.chores();
+                self.chores_at = clock::deadline(self.desk.lease.checked_div(2).unwrap_or_default());
+            }
+            let again = self.failing.as_ref().filter(|_| !self.backlog.is_empty()).and_then(|failing| failing.until);
+            let until = again.into_iter().chain(self.chores_at).min();
+            match self.desk.next(self.backlog.is_empty(), until) {
+                Next::Entries(entries) => entries.into_iter().for_each(|entry| self.take(entry)),
+                Next::Time => {}
+                Next::Close => {
+                    self.failing = None;
+                    drop(self.flush());
+                    return self.desk.end();
+                }
+            }
+            drop(self.flush());
+        }
+    }
+
+    fn take(&mut self, entry: Entry) {
+        match entry {
+            Entry::Write(write) => self.lay(write),
+            Entry::Claim(claim, answer) => self.claim(claim, &answer),
+            Entry::Ask(ask) => {
+                drop(self.flush());
+                let store = &*self.desk.store;
+                drop(quietly(|| ask(store)));
+            }
+        }
+    }
+
+    /// Puts something on the backlog. Slots of a job that were skipped for the same reason are
+    /// one row, when there are many: a store that is gone for long costs no more memory.
+    fn lay(&mut self, write: Write) {
+        const MANY: usize = 1_000;
+        if self.backlog.len() > MANY
+            && let Write::Record(slot, reason, at) = &write
+            && let Some(Write::Record(before, same, ended)) =
+                self.backlog.iter_mut().rev().find(|it| it.job() == &slot.job)
+            && same == reason
+            && before.at < slot.first
+        {
+            *before = Slot { first: before.first, ..slot.clone() };
+            *ended = *at;
+            return;
+        }
+        self.backlog.push_back(write);
+    }
+
+    fn claim(&mut self, claim: Claim, answer: &Answer<Granted>) {
+        if answer.is_gone() {
+            return;
+        }
+        let ready = self.flush().and_then(|()| self.may_try());
+        let granted = ready.and_then(|()| {
+            let granted = self.call(|store| store.claim(&claim));
+            if granted.is_err() {
+                // It may have been granted nevertheless.
+                self.backlog.push_back(Write::GiveBack(claim.clone()));
+            }
+            granted
+        });
+        if let Ok(Some(held)) = &granted {
+            self.desk.hold(held.clone());
+        }
+        if let Err(Ok(Some(held))) = answer.give(granted) {
+            // Who asked has given up.
+            drop(self.desk.let_go(&held.slot.job, held.slot.at, held.slot.by_hand));
+            self.backlog.push_back(Write::GiveBack(claim));
+        }
+    }
+
+    /// Whether the store may be asked now, or is left alone.
+    fn may_try(&self) -> Result<(), StoreError> {
+        match &self.failing {
+            Some(Failing { error, until: Some(until), .. }) if clock::ticks() < *until => Err(error.clone()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes down what is to be written, as far as the store can.
+    fn flush(&mut self) -> Result<(), StoreError> {
+        while !self.backlog.is_empty() {
+            self.may_try()?;
+            let adds = self.backlog.iter().take(TOGETHER).take_while(|it| matches!(it, Write::Add(..))).count();
+            if adds > 0 {
+                self.add(adds)?;
+            } else {
+                self.write_first()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, count: usize) -> Result<(), StoreError> {
+        let jobs: Vec<(StoredJob, (u32, u64))> = self
+            .backlog
+            .iter()
+            .take(count)
+            .filter_map(|write| if let Write::Add(job, at) = write { Some((job.clone(), *at)) } else { None })
+            .collect();
+        let asked: Vec<StoredJob> = jobs.iter().map(|(job, _)| job.clone()).collect();
+        let stored = self.call(|store| store.add(&asked))?;
+        self.backlog.drain(..count.min(self.backlog.len()));
+        let Some(scheduler) = self.scheduler() else { return Ok(()) };
+        for ((job, (index, id)), stored) in jobs.into_iter().zip(stored) {
+            if stored != job {
+                scheduler.adopt(index, id, &stored);
+            }
+        }
+        Ok(())
+    }
+
+    fn write_first(&mut self) -> Result<(), StoreError> {
+        let Some(write) = self.backlog.pop_front() else { return Ok(()) };
+        let done = self.call(|store| match &write {
+            Write::Add(job, _) => store.add(std::slice::from_ref(job)).map(|_| true),
+            Write::Change(job) => store.change(job).map(|()| true),
+            Write::GiveBack(claim) => store.give_back(claim).map(|()| true),
+            Write::Finish(held, ending, ended) => store.finish(held, ending, *ended),
+            Write::Record(slot, reason, at) => store.record(slot, reason, *at).map(|_| true),
+        });
+        match done {
+            Ok(is_ours) => {
+                self.written(&write, is_ours);
+                Ok(())
+            }
+            Err(error) => {
+                self.backlog.push_front(write);
+                Err(error)
+            }
+        }
+    }
+
+    /// What follows from something that is written.
+    fn written(&mut self, write: &Write, is_ours: bool) {
+        let slot = match write {
+            Write::Finish(held, ..) => &held.slot,
+            Write::Record(slot, ..) => slot,
+            _ => return,
+        };
+        if !is_ours && let Some(scheduler) = self.scheduler() {
+            scheduler.tell(|| scheduler.lost(slot));
+        }
+        let rows = self.rows.entry(Arc::clone(&slot.job)).or_default();
+        *rows = rows.saturating_add(1);
+        if *rows >= ROWS {
+            self.rows.remove(&slot.job);
+            self.remove_old(&Arc::clone(&slot.job));
+        }
+    }
+
+    fn remove_old(&mut self, job: &Arc<str>) {
+        let retention = self.desk.retention;
+        let before = retention.days.and_then(|days| self.now()?.checked_sub_signed(TimeDelta::days(days.into())));
+        if retention.runs.is_some() || before.is_some() {
+            drop(self.call(|store| store.retain(job, retention.runs, before)));
+        }
+    }
+
+    /// Asks the store. When it fails it is left alone for a while, and that is told.
+    pub(super) fn call<T>(&mut self, call: impl FnOnce(&dyn Store) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let store = &*self.desk.store;
+        let panicked = |message: Arc<str>| StoreError::new(StoreFault::Other, format!("the store panicked: {message}"));
+        let answer = quietly(|| call(store)).unwrap_or_else(|message| Err(panicked(message)));
+        match &answer {
+            Ok(_) => {
+                if self.failing.take().is_some()
+                    && let Some(scheduler) = self.scheduler()
+                {
+                    scheduler.tell_watchers(|| Event::StoreWorks {});
+                }
+            }
+            Err(error) => {
+                let wait = self.failing.as_ref().map_or(FIRST_WAIT, |it| it.wait.saturating_mul(2)).min(LONGEST_WAIT);
+                self.failing = Some(Failing { error: error.clone(), wait, until: clock::deadline(wait) });
+                if let Some(scheduler) = self.scheduler() {
+                    scheduler.tell(|| Event::StoreFailed { error: error.clone(), again_in: wait });
+                }
+            }
+        }
+        answer
+    }
+
+    pub(super) fn scheduler(&self) -> Option<Scheduler> {
+        self.shared.upgrade().map(Scheduler)
+    }
+
+    pub(super) fn now(&self) -> Option<DateTime<Utc>> {
+        self.scheduler().map(|scheduler| scheduler.utc())
+    }
+}
+
+impl Write {
+    fn job(&self) -> &Arc<str> {
+        match self {
+            Self::Add(job, _) | Self::Change(job) => &job.name,
+            Self::GiveBack(claim) => &claim.slot.job,
+            Self::Finish(held, ..) => &held.slot.job,
+            Self::Record(slot, ..) => &slot.job,
+        }
+    }
+}
