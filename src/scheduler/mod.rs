@@ -11,6 +11,8 @@ mod execute;
 mod handles;
 mod jobs;
 mod kept;
+#[cfg(test)]
+mod parked;
 mod pass;
 mod passed;
 mod perform;
