@@ -148,6 +148,20 @@ impl Why {
 
 impl Event {
     /// The job it is about, if it is about one.
+    ///
+    /// ```
+    /// use std::sync::mpsc::channel;
+    /// use std::sync::Mutex;
+    /// use punctual::Scheduler;
+    ///
+    /// let (sender, heard) = channel();
+    /// let sender = Mutex::new(sender);
+    /// let scheduler = Scheduler::new();
+    /// scheduler.observe(move |event| drop(sender.lock().unwrap().send(event.job().and_then(|job| job.name()))));
+    /// scheduler.every(1).hour().named("report").run(|| ())?;
+    /// assert_eq!(heard.recv().unwrap().as_deref(), Some("report"));
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     pub fn job(&self) -> Option<&Job> {
         match self {
             Self::Added { job }

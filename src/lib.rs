@@ -26,8 +26,9 @@ pub use job::{Counts, Job, Missed, Overlap, Run, TaskResult};
 pub use runner::{Runner, StillRunning};
 pub use schedule::{Month, Note, NoteCode, Schedule, Weekday};
 pub use scheduler::{
-    Pass, Scheduler, SchedulerBuilder, SlotOutcome, cancel_tagged, clear, get, idle, jobs, next_run, run_all,
-    run_forever, run_pending, start, tagged,
+    Pass, Scheduler, SchedulerBuilder, SlotOutcome, cancel_tagged, clear, get, idle, jobs, next_run, observe,
+    pause_tagged, resume_tagged, run_all, run_all_with_delay, run_forever, run_pending, run_tagged, start, stop,
+    tagged, tagged_all, tagged_any,
 };
 #[cfg(feature = "sqlite")]
 pub use store::SqliteStore;

@@ -39,21 +39,59 @@ type Watcher = Arc<dyn Fn() -> bool + Send + Sync>;
 
 impl ManualClock {
     /// A clock that stands at `at`.
+    ///
+    /// ```
+    /// use chrono::DateTime;
+    /// use punctual::{Clock, ManualClock};
+    ///
+    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
+    /// assert_eq!(clock.now(), DateTime::UNIX_EPOCH);
+    /// ```
     pub fn new<Z: TimeZone>(at: &DateTime<Z>) -> Self {
         Self(Arc::new(Inner { now: Mutex::new(at.to_utc()), watchers: Mutex::default() }))
     }
 
     /// Sets the clock, forward or back.
+    ///
+    /// ```
+    /// use chrono::{DateTime, Utc};
+    /// use punctual::{Clock, ManualClock};
+    ///
+    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
+    /// let eve: DateTime<Utc> = "2025-12-31T23:59:59Z".parse().unwrap();
+    /// clock.set(&eve);
+    /// assert_eq!(clock.now(), eve);
+    /// ```
     pub fn set<Z: TimeZone>(&self, at: &DateTime<Z>) {
         self.change(|_| Some(at.to_utc()));
     }
 
     /// Moves the clock forward.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use chrono::DateTime;
+    /// use punctual::{Clock, ManualClock};
+    ///
+    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
+    /// clock.advance(Duration::from_secs(90));
+    /// assert_eq!(clock.now().timestamp(), 90);
+    /// ```
     pub fn advance(&self, length: Duration) {
         self.change(|now| now.checked_add_signed(TimeDelta::from_std(length).ok()?));
     }
 
     /// Sets the clock back.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use chrono::DateTime;
+    /// use punctual::{Clock, ManualClock};
+    ///
+    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
+    /// clock.back(Duration::from_secs(90));
+    /// assert_eq!(clock.now().timestamp(), -90);
+    /// ```
     pub fn back(&self, length: Duration) {
         self.change(|now| now.checked_sub_signed(TimeDelta::from_std(length).ok()?));
     }

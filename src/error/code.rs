@@ -90,6 +90,12 @@ pub enum Code {
 
 impl Code {
     /// The code as it is written in JSON and in documents: `bare-hour`.
+    ///
+    /// ```
+    /// use punctual::Code;
+    ///
+    /// assert_eq!(Code::BareHour.as_str(), "bare-hour");
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Empty => "empty",

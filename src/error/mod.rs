@@ -84,17 +84,39 @@ impl Error {
     }
 
     /// The kind of error, for programs.
+    ///
+    /// ```
+    /// use punctual::Schedule;
+    ///
+    /// let error = "every day at 5".parse::<Schedule>().unwrap_err();
+    /// assert_eq!(error.code().as_str(), "bare-hour");
+    /// ```
     pub fn code(&self) -> Code {
         self.0.code
     }
 
     /// What is wrong and why, in one line, without the place.
+    ///
+    /// ```
+    /// use punctual::Schedule;
+    ///
+    /// let error = "every 0 minutes".parse::<Schedule>().unwrap_err();
+    /// assert_eq!(error.message(), "an interval must be at least 1 minute");
+    /// ```
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
     /// The bytes of the text that are wrong, from the first to the last; `None` for a builder
     /// chain.
+    ///
+    /// ```
+    /// use punctual::Schedule;
+    ///
+    /// let text = "every monday at 25:00";
+    /// let span = text.parse::<Schedule>().unwrap_err().span().unwrap();
+    /// assert_eq!(&text[span], "25:00");
+    /// ```
     pub fn span(&self) -> Option<Range<usize>> {
         match &self.0.place {
             Whence::Text { spans, .. } => {
@@ -122,6 +144,11 @@ impl Error {
     }
 
     /// The source line of the setter that was wrong; `None` for a text.
+    ///
+    /// ```
+    /// let error = punctual::every(1).day().at("25:00").build().unwrap_err();
+    /// assert_eq!(error.location().unwrap().line(), line!() - 1);
+    /// ```
     pub fn location(&self) -> Option<&'static Location<'static>> {
         match self.0.place {
             Whence::Chain(line) => line,

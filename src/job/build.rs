@@ -38,6 +38,24 @@ impl JobBuilder {
 
     /// The same, with a task that looks at its [`Run`].
     ///
+    /// ```
+    /// use std::time::Duration;
+    /// use chrono::DateTime;
+    /// use chrono_tz::Tz;
+    /// use punctual::{ManualClock, Scheduler};
+    ///
+    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
+    /// let scheduler = Scheduler::builder().clock(clock).zone(Tz::UTC).build();
+    /// let job = scheduler.every(1).hour().run_with(|run| {
+    ///     if run.slot().to_string() == "1970-01-01 03:00:00 UTC" {
+    ///         run.job().cancel();
+    ///     }
+    /// })?;
+    /// assert_eq!(scheduler.run_for(Duration::from_secs(86_400)).ran, 3);
+    /// assert!(!job.is_active());
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// As for [`run`](Self::run).

@@ -30,6 +30,15 @@ impl JobBuilder {
     }
 
     /// Several tags.
+    ///
+    /// ```
+    /// use punctual::Scheduler;
+    ///
+    /// let scheduler = Scheduler::new();
+    /// let job = scheduler.every(1).day().tags(["mail", "nightly"]).tag("cheap").run(|| ())?;
+    /// assert_eq!(job.tags(), ["mail", "nightly", "cheap"]);
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     #[track_caller]
     pub fn tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Self {
         self.option("tags", Line::here(), |options| {
@@ -58,6 +67,16 @@ impl JobBuilder {
     }
 
     /// Puts the job in the place of the one that has its name.
+    ///
+    /// ```
+    /// use punctual::Scheduler;
+    ///
+    /// let scheduler = Scheduler::new();
+    /// let before = scheduler.every(1).day().named("backup").run(|| ())?;
+    /// let after = scheduler.every(1).hour().named("backup").replacing().run(|| ())?;
+    /// assert!(!before.is_active() && after.is_active());
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     #[track_caller]
     pub fn replacing(self) -> Self {
         self.option("replacing", Line::here(), |options| options.replacing = true)
@@ -99,6 +118,21 @@ impl JobBuilder {
     }
 
     /// What to do with slots that passed without a run: see [`Missed`].
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use chrono::DateTime;
+    /// use chrono_tz::Tz;
+    /// use punctual::{ManualClock, Missed, Scheduler};
+    ///
+    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
+    /// let scheduler = Scheduler::builder().clock(clock.clone()).zone(Tz::UTC).build();
+    /// let job = scheduler.every(1).hour().on_missed(Missed::RunAll { at_most: 3 }).run(|| ())?;
+    /// clock.advance(Duration::from_secs(5 * 3600));
+    /// scheduler.run_pending();
+    /// assert_eq!((job.counts().ran, job.counts().missed), (3, 2));
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     #[track_caller]
     pub fn on_missed(self, missed: Missed) -> Self {
         self.option("on_missed", Line::here(), |options| options.missed = missed)
@@ -126,6 +160,29 @@ impl JobBuilder {
     }
 
     /// What to do with a slot that comes while the job still runs: see [`Overlap`].
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use chrono::DateTime;
+    /// use punctual::{ManualClock, Overlap, Scheduler};
+    ///
+    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
+    /// let scheduler = Scheduler::builder().clock(clock.clone()).build();
+    /// let inside = clock.clone();
+    /// let job = scheduler.every(1).minute().on_overlap(Overlap::QueueOne).run_with(move |run| {
+    ///     if run.job().counts().ran == 0 {
+    ///         // Two more slots come during the first run: one waits for its end.
+    ///         for _ in 0..2 {
+    ///             inside.advance(Duration::from_secs(60));
+    ///             run.scheduler().run_pending();
+    ///         }
+    ///     }
+    /// })?;
+    /// clock.advance(Duration::from_secs(60));
+    /// scheduler.run_pending();
+    /// assert_eq!((job.counts().ran, job.counts().skipped), (2, 1));
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     #[track_caller]
     pub fn on_overlap(self, overlap: Overlap) -> Self {
         self.option("on_overlap", Line::here(), |options| options.overlap = overlap)
@@ -155,6 +212,23 @@ impl JobBuilder {
     }
 
     /// The first wait before a run is tried again.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use chrono::DateTime;
+    /// use chrono_tz::Tz;
+    /// use punctual::{ManualClock, Scheduler};
+    ///
+    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
+    /// let scheduler = Scheduler::builder().clock(clock).zone(Tz::UTC).build();
+    /// let job = scheduler.every(1).hour().retry(2).backoff("10m").run(|| Err::<(), _>("no"))?;
+    /// // At 01:00, ten minutes later, and twenty minutes after that.
+    /// scheduler.run_for(Duration::from_secs(3600 + 1799));
+    /// assert_eq!(job.counts().failed, 2);
+    /// scheduler.run_for(Duration::from_secs(1));
+    /// assert_eq!(job.counts().failed, 3);
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     #[track_caller]
     pub fn backoff(self, first: impl IntoLength) -> Self {
         self.length("backoff", Line::here(), first, |options| &mut options.backoff)
@@ -195,6 +269,21 @@ impl JobBuilder {
     }
 
     /// Runs only when the condition does not hold.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use chrono::DateTime;
+    /// use chrono_tz::Tz;
+    /// use punctual::{ManualClock, Scheduler};
+    ///
+    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
+    /// let scheduler = Scheduler::builder().clock(clock).zone(Tz::UTC).build();
+    /// let night = scheduler.every(1).hour().skip_if(|| true).run(|| ())?;
+    /// let pass = scheduler.run_for(Duration::from_secs(7200));
+    /// assert_eq!((pass.ran, pass.skipped), (0, 2));
+    /// assert_eq!(night.counts().skipped, 2);
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     #[track_caller]
     pub fn skip_if(self, condition: impl Fn() -> bool + Send + Sync + 'static) -> Self {
         let condition = Condition { holds: Arc::new(condition), wanted: false };
@@ -221,6 +310,26 @@ impl JobBuilder {
     }
 
     /// Sends [`Event::Slow`](crate::Event::Slow) after a run that took longer.
+    ///
+    /// ```
+    /// use std::sync::mpsc::channel;
+    /// use std::sync::Mutex;
+    /// use punctual::{Event, Scheduler};
+    ///
+    /// let (sender, slow) = channel();
+    /// let sender = Mutex::new(sender);
+    /// let scheduler = Scheduler::new();
+    /// scheduler.observe(move |event| {
+    ///     if let Event::Slow { job, .. } = event {
+    ///         drop(sender.lock().unwrap().send(job.name()));
+    ///     }
+    /// });
+    /// let task = || std::thread::sleep(std::time::Duration::from_millis(5));
+    /// scheduler.every(1).hour().named("sleepy").warn_after("1ms").run(task)?;
+    /// scheduler.run_all();
+    /// assert_eq!(slow.recv().unwrap().as_deref(), Some("sleepy"));
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     #[track_caller]
     pub fn warn_after(self, length: impl IntoLength) -> Self {
         self.length("warn_after", Line::here(), length, |options| &mut options.warn_after)

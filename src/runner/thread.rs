@@ -150,6 +150,23 @@ impl Scheduler {
 
     /// Stops the threads of the scheduler: see [`Runner::stop`]. For those who have no
     /// [`Runner`], such as a job.
+    ///
+    /// ```
+    /// use std::sync::mpsc::channel;
+    /// use std::time::Duration;
+    /// use punctual::Scheduler;
+    ///
+    /// let scheduler = Scheduler::new();
+    /// let (sender, stopped) = channel();
+    /// scheduler.every(10).milliseconds().run_with(move |run| {
+    ///     // The run that stops it is not waited for.
+    ///     let left = run.scheduler().stop(Duration::from_secs(5));
+    ///     drop(sender.send(left.len()));
+    /// })?;
+    /// scheduler.run_forever();
+    /// assert_eq!(stopped.recv().unwrap(), 0);
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     pub fn stop(&self, within: Duration) -> Vec<StillRunning> {
         self.turn_off(None);
         self.wait_for_end(within)
@@ -222,6 +239,17 @@ impl Runner {
     }
 
     /// Whether its threads go on.
+    ///
+    /// ```
+    /// use punctual::Scheduler;
+    ///
+    /// let scheduler = Scheduler::new();
+    /// let runner = scheduler.start();
+    /// assert!(runner.is_running());
+    /// scheduler.stop(std::time::Duration::from_secs(5));
+    /// assert!(!runner.is_running());
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     pub fn is_running(&self) -> bool {
         self.scheduler.0.lock().threads.is(self.start)
     }

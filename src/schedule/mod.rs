@@ -223,6 +223,15 @@ impl Schedule {
 
     /// The name of the zone in the text, or `None` where the caller's is used; of the first rule
     /// that names one.
+    ///
+    /// ```
+    /// use punctual::Schedule;
+    ///
+    /// let schedule: Schedule = "every day at noon in europe/berlin".parse()?;
+    /// assert_eq!(schedule.zone().as_deref(), Some("Europe/Berlin"));
+    /// assert_eq!("every day".parse::<Schedule>()?.zone(), None);
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     pub fn zone(&self) -> Option<String> {
         self.each().find_map(|rule| match rule.zone {
             zone::Zone::Caller => None,

@@ -40,6 +40,12 @@ pub enum NoteCode {
 
 impl NoteCode {
     /// The code as it is written in JSON: `skipped`.
+    ///
+    /// ```
+    /// use punctual::NoteCode;
+    ///
+    /// assert_eq!(NoteCode::EitherDay.as_str(), "either-day");
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Skipped => "skipped",
@@ -55,6 +61,14 @@ impl NoteCode {
 
 impl Note {
     /// The kind of note, for programs.
+    ///
+    /// ```
+    /// use punctual::{NoteCode, Schedule};
+    ///
+    /// let schedule: Schedule = "every 31st".parse()?;
+    /// assert_eq!(schedule.notes()[0].code(), NoteCode::Skipped);
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     pub fn code(&self) -> NoteCode {
         self.code
     }

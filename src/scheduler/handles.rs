@@ -39,31 +39,91 @@ impl Scheduler {
     }
 
     /// The jobs with this tag. The others are not looked at.
+    ///
+    /// ```
+    /// use punctual::Scheduler;
+    ///
+    /// let scheduler = Scheduler::new();
+    /// scheduler.every(1).day().tag("mail").named("digest").run(|| ())?;
+    /// scheduler.every(1).day().run(|| ())?;
+    /// let names: Vec<_> = scheduler.tagged("mail").iter().filter_map(|job| job.name()).collect();
+    /// assert_eq!(names, ["digest"]);
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     pub fn tagged(&self, tag: &str) -> Vec<Job> {
         self.handles(|jobs| jobs.tagged(tag))
     }
 
     /// The jobs with all of these tags.
+    ///
+    /// ```
+    /// use punctual::Scheduler;
+    ///
+    /// let scheduler = Scheduler::new();
+    /// scheduler.every(1).day().tags(["mail", "nightly"]).run(|| ())?;
+    /// scheduler.every(1).day().tag("mail").run(|| ())?;
+    /// assert_eq!(scheduler.tagged_all(&["mail", "nightly"]).len(), 1);
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     pub fn tagged_all(&self, tags: &[&str]) -> Vec<Job> {
         self.handles(|jobs| jobs.tagged_all(tags))
     }
 
     /// The jobs with any of these tags.
+    ///
+    /// ```
+    /// use punctual::Scheduler;
+    ///
+    /// let scheduler = Scheduler::new();
+    /// scheduler.every(1).day().tags(["mail", "nightly"]).run(|| ())?;
+    /// scheduler.every(1).day().tag("mail").run(|| ())?;
+    /// assert_eq!(scheduler.tagged_any(&["mail", "nightly"]).len(), 2);
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     pub fn tagged_any(&self, tags: &[&str]) -> Vec<Job> {
         self.handles(|jobs| jobs.tagged_any(tags))
     }
 
     /// The job with this name.
+    ///
+    /// ```
+    /// use punctual::Scheduler;
+    ///
+    /// let scheduler = Scheduler::new();
+    /// scheduler.every(1).day().named("backup").run(|| ())?;
+    /// assert!(scheduler.get("backup").is_some());
+    /// assert!(scheduler.get("other").is_none());
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     pub fn get(&self, name: &str) -> Option<Job> {
         self.handles(|jobs| jobs.named(name).into_iter().collect()).pop()
     }
 
     /// How many jobs there are.
+    ///
+    /// ```
+    /// use punctual::Scheduler;
+    ///
+    /// let scheduler = Scheduler::new();
+    /// scheduler.every(1).day().run(|| ())?;
+    /// assert_eq!(scheduler.len(), 1);
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     pub fn len(&self) -> usize {
         self.0.lock().jobs.len()
     }
 
     /// Whether there is no job.
+    ///
+    /// ```
+    /// use punctual::Scheduler;
+    ///
+    /// let scheduler = Scheduler::new();
+    /// assert!(scheduler.is_empty());
+    /// scheduler.every(1).day().run(|| ())?;
+    /// assert!(!scheduler.is_empty());
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -87,11 +147,32 @@ impl Scheduler {
     }
 
     /// Pauses the jobs with this tag, and says how many.
+    ///
+    /// ```
+    /// use punctual::Scheduler;
+    ///
+    /// let scheduler = Scheduler::new();
+    /// let job = scheduler.every(1).day().tag("mail").run(|| ())?;
+    /// assert_eq!(scheduler.pause_tagged("mail"), 1);
+    /// assert!(job.is_paused());
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     pub fn pause_tagged(&self, tag: &str) -> usize {
         self.tagged(tag).iter().filter(|job| job.pause()).count()
     }
 
     /// Resumes the jobs with this tag, and says how many.
+    ///
+    /// ```
+    /// use punctual::Scheduler;
+    ///
+    /// let scheduler = Scheduler::new();
+    /// let job = scheduler.every(1).day().tag("mail").run(|| ())?;
+    /// job.pause();
+    /// assert_eq!(scheduler.resume_tagged("mail"), 1);
+    /// assert!(!job.is_paused());
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     pub fn resume_tagged(&self, tag: &str) -> usize {
         self.tagged(tag).iter().filter(|job| job.resume()).count()
     }

@@ -11,6 +11,8 @@ mod execute;
 mod handles;
 mod jobs;
 mod kept;
+#[cfg(test)]
+mod parked;
 mod pass;
 mod passed;
 mod perform;
@@ -40,7 +42,10 @@ pub(crate) use add::Plan;
 pub(crate) use awaited::Going;
 pub(crate) use by::By;
 pub(crate) use default::default_scheduler;
-pub use default::{cancel_tagged, clear, get, idle, jobs, next_run, run_all, run_forever, run_pending, start, tagged};
+pub use default::{
+    cancel_tagged, clear, get, idle, jobs, next_run, observe, pause_tagged, resume_tagged, run_all, run_all_with_delay,
+    run_forever, run_pending, run_tagged, start, stop, tagged, tagged_all, tagged_any,
+};
 use jobs::Jobs;
 use kept::{Plans, Scribe};
 pub use pass::{Pass, SlotOutcome};
@@ -148,12 +153,31 @@ pub struct SchedulerBuilder {
 
 impl SchedulerBuilder {
     /// The clock; the machine's by default.
+    ///
+    /// ```
+    /// use chrono::DateTime;
+    /// use punctual::{ManualClock, Scheduler};
+    ///
+    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
+    /// let scheduler = Scheduler::builder().clock(clock).build();
+    /// assert_eq!(scheduler.now(), DateTime::UNIX_EPOCH);
+    /// ```
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Box::new(clock);
         self
     }
 
     /// The zone of schedules that name none; the machine's by default.
+    ///
+    /// ```
+    /// use chrono_tz::Asia::Tokyo;
+    /// use punctual::Scheduler;
+    ///
+    /// let scheduler = Scheduler::builder().zone(Tokyo).build();
+    /// let job = scheduler.every(1).day().at("09:00").run(|| ())?;
+    /// assert!(job.next_run().unwrap().to_string().ends_with("09:00:00 JST"));
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     pub fn zone(mut self, zone: Tz) -> Self {
         self.zone = Some(zone);
         self
@@ -161,12 +185,28 @@ impl SchedulerBuilder {
 
     /// How many jobs may run at once on a started scheduler; by default as many as the machine
     /// has cores, and at least four.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use punctual::Scheduler;
+    ///
+    /// // One job at a time, on a thread of its own.
+    /// let scheduler = Scheduler::builder().workers(1).build();
+    /// let runner = scheduler.start();
+    /// assert!(runner.stop(Duration::from_secs(5)).is_empty());
+    /// ```
     pub fn workers(mut self, count: usize) -> Self {
         self.workers = Some(count.max(1));
         self
     }
 
     /// The scheduler.
+    ///
+    /// ```
+    /// use punctual::Scheduler;
+    ///
+    /// assert!(Scheduler::builder().workers(2).build().is_empty());
+    /// ```
     pub fn build(self) -> Scheduler {
         let zone = self.zone.unwrap_or_else(clock::zone);
         let workers =
@@ -252,16 +292,41 @@ impl Shared {
 
 impl Scheduler {
     /// A scheduler by the machine's clock, in its zone.
+    ///
+    /// ```
+    /// use punctual::Scheduler;
+    ///
+    /// let scheduler = Scheduler::new();
+    /// scheduler.every(1).hour().run(|| ())?;
+    /// assert_eq!(scheduler.len(), 1);
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     pub fn new() -> Self {
         Self::builder().build()
     }
 
     /// For a scheduler with a clock or a zone of its own.
+    ///
+    /// ```
+    /// use punctual::Scheduler;
+    ///
+    /// let scheduler = Scheduler::builder().zone(chrono_tz::Tz::UTC).workers(8).build();
+    /// assert_eq!(scheduler.now().timezone(), chrono_tz::Tz::UTC);
+    /// ```
     pub fn builder() -> SchedulerBuilder {
         SchedulerBuilder { clock: Box::new(SystemClock), zone: None, workers: None, plans: Plans::default() }
     }
 
     /// The moment now, by its clock, in its zone.
+    ///
+    /// ```
+    /// use chrono::DateTime;
+    /// use punctual::{ManualClock, Scheduler};
+    ///
+    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
+    /// let scheduler = Scheduler::builder().clock(clock).zone(chrono_tz::Asia::Tokyo).build();
+    /// assert_eq!(scheduler.now().to_string(), "1970-01-01 09:00:00 JST");
+    /// ```
     pub fn now(&self) -> DateTime<Tz> {
         self.0.clock.now().with_timezone(&self.0.zone)
     }
@@ -311,6 +376,22 @@ impl Scheduler {
 
     /// How long there is nothing to do: what a loop may sleep. Zero when a job is due, `None`
     /// when there is none.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use chrono::DateTime;
+    /// use chrono_tz::Tz;
+    /// use punctual::{ManualClock, Scheduler};
+    ///
+    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
+    /// let scheduler = Scheduler::builder().clock(clock.clone()).zone(Tz::UTC).build();
+    /// assert_eq!(scheduler.idle(), None);
+    /// scheduler.every(10).minutes().run(|| ())?;
+    /// assert_eq!(scheduler.idle(), Some(Duration::from_secs(600)));
+    /// clock.advance(Duration::from_secs(600));
+    /// assert_eq!(scheduler.idle(), Some(Duration::ZERO));
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     pub fn idle(&self) -> Option<Duration> {
         match self.0.due.load(Ordering::Acquire) {
             NEVER => None,

@@ -31,6 +31,11 @@ pub(super) fn slot_after(schedule: &Schedule, at: Millis, zone: Tz) -> Result<Op
     } else {
         schedule.next_after(&after.with_timezone(&zone)).map(|slot| slot.timestamp_millis())
     };
+    later_than(at, next)
+}
+
+#[inline]
+pub(super) fn later_than(at: Millis, next: Option<Millis>) -> Result<Option<Millis>, DoesNotAdvance> {
     match next {
         Some(next) if next <= at => Err(DoesNotAdvance),
         next => Ok(next),

@@ -127,6 +127,19 @@ impl Scheduler {
     }
 
     /// Plays so much time: see [`run_until`](Self::run_until).
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use chrono::DateTime;
+    /// use chrono_tz::Tz;
+    /// use punctual::{ManualClock, Scheduler};
+    ///
+    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
+    /// let scheduler = Scheduler::builder().clock(clock).zone(Tz::UTC).build();
+    /// scheduler.every(10).minutes().run(|| ())?;
+    /// assert_eq!(scheduler.run_for(Duration::from_secs(86_400)).ran, 144);
+    /// # Ok::<(), punctual::Error>(())
+    /// ```
     pub fn run_for(&self, length: Duration) -> Pass {
         let length = TimeDelta::from_std(length).unwrap_or(TimeDelta::MAX);
         let end = self.utc().checked_add_signed(length).unwrap_or(DateTime::<chrono::Utc>::MAX_UTC);

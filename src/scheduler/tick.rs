@@ -9,7 +9,7 @@ use crate::job::{Missed, Overlap};
 
 use super::jobs::Jobs;
 use super::pass::Came;
-use super::passed::{self, Passed, passed, slot_after};
+use super::passed::{self, DoesNotAdvance, Passed, passed, slot_after};
 use super::record::{Record, State};
 use super::{Millis, NEVER};
 
@@ -151,19 +151,32 @@ fn decide_in_detail(record: &mut Record, index: u32, now: Millis, zone: Tz, due:
             }),
             None => Ok(Passed { latest: at, count: 1, next: None }),
         };
-        if let Ok(passed) = passed {
-            record.next = passed.next.unwrap_or(NEVER);
-            record.put_off(zone);
-            admit(record, index, at, &passed, now, zone, due);
-        } else {
-            record.state = State::Paused;
-            due.push(Due { verdict: Verdict::Parked, ..Due::run(record, index, at) });
-        }
+        move_on(record, index, passed, now, zone, due);
     }
     overlapping(record, due, began);
     record.decided(first, due.get(began..).unwrap_or_default());
     let added = due.len().saturating_sub(began);
     record.pending = record.pending.saturating_add(u16::try_from(added).unwrap_or(u16::MAX));
+}
+
+/// Moves a job to its next slot, and decides on those that passed.
+pub(super) fn move_on(
+    record: &mut Record,
+    index: u32,
+    passed: Result<Passed, DoesNotAdvance>,
+    now: Millis,
+    zone: Tz,
+    due: &mut Vec<Due>,
+) {
+    let at = record.next;
+    if let Ok(passed) = passed {
+        record.next = passed.next.unwrap_or(NEVER);
+        record.put_off(zone);
+        admit(record, index, at, &passed, now, zone, due);
+    } else {
+        record.state = State::Paused;
+        due.push(Due { verdict: Verdict::Parked, ..Due::run(record, index, at) });
+    }
 }
 
 /// Which of the slots that passed shall run.
