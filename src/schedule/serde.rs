@@ -33,6 +33,6 @@ impl Visitor<'_> for Text {
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Schedule, E> {
-        text.parse().map_err(|error| E::custom(format_args!("\n{error}")))
+        text.parse().map_err(|error| E::custom(format_args!("\n{error}\n")))
     }
 }

@@ -65,9 +65,10 @@ impl Subscriber for Lines {
         let mut fields = Fields::default();
         event.record(&mut fields);
         let spans = self.spans.lock().unwrap();
-        let inside: Vec<&str> = self.inside.lock().unwrap().iter().map(|at| spans[*at - 1].as_str()).collect();
-        let inside = if inside.is_empty() { String::new() } else { format!("[{}] ", inside.join("] [")) };
-        let line = format!("{}{}:{}", inside, event.metadata().level(), fields.0);
+        let mut line = format!("{}:{}", event.metadata().level(), fields.0);
+        for at in self.inside.lock().unwrap().iter().rev() {
+            line = format!("[{}] {line}", spans[*at - 1]);
+        }
         self.said.lock().unwrap().push(line);
     }
 

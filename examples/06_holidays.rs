@@ -1,6 +1,6 @@
 //! `except holidays`: the application brings its calendar.
 //!
-//! `cargo run --example 05_holidays`
+//! `cargo run --example 06_holidays`
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
 use chrono::{NaiveDate, TimeZone, Utc};
