@@ -10,7 +10,7 @@ use punctual::{Event, Schedule, Scheduler, Store, StoredRun};
 /// Checks that each slot of a schedule after `from`, up to `to`, is answered for by one row, and
 /// that each row which ran is for a slot. The rows by hand are left out.
 pub fn explained(
-    store: &impl Store,
+    store: &(impl Store + ?Sized),
     job: &str,
     schedule: &str,
     from: DateTime<Utc>,

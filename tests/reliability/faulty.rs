@@ -42,6 +42,11 @@ impl<S> Faulty<S> {
         Self { inner, state: Mutex::new((faults, Dice(seed))) }
     }
 
+    /// What goes wrong from now on.
+    pub fn set(&self, faults: Faults) {
+        self.state.lock().unwrap().0 = faults;
+    }
+
     pub fn inner(&self) -> &S {
         &self.inner
     }

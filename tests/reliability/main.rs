@@ -21,9 +21,12 @@
 
 mod checker;
 mod crowd;
+mod failing;
 mod faulty;
 mod files;
 mod folder;
+mod inside;
 mod older;
+mod recovery;
 mod restart;
 mod stores;
