@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use chrono::DateTime;
 use chrono_tz::Tz;
-use punctual::{ManualClock, MemoryStore, Scheduler};
+use punctual::{ManualClock, MemoryStore, RunState, Scheduler, Store};
 
 use crate::checker::until;
 use crate::faulty::{Faults, Faulty};
@@ -130,7 +130,6 @@ fn the_last_handle_is_dropped_inside_a_job() {
         *handle.lock().unwrap() = Some((scheduler, runner));
         clock.advance(Duration::from_secs(60));
         done.recv_timeout(Duration::from_secs(30)).unwrap();
-        use punctual::{RunState, Store};
         until("its end is kept", || store.history("job", 9).unwrap().iter().any(|row| row.state == RunState::Ok));
     });
 }

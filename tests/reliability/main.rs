@@ -26,6 +26,7 @@ mod faulty;
 mod files;
 mod folder;
 mod inside;
+mod kills;
 mod older;
 mod recovery;
 mod restart;

@@ -9,7 +9,9 @@ use chrono::{DateTime, Utc};
 use parking_lot::{Condvar, Mutex};
 
 use crate::clock;
-use crate::store::{Claim, Ending, Held, NoRun, Retention, Slot, Store, StoreError, StoreFault, StoredJob};
+use crate::store::{
+    Claim, Ending, Held, NoRun, Retention, RunState, Slot, Store, StoreError, StoreFault, StoredJob, StoredRun,
+};
 
 use super::answer::Answer;
 
@@ -151,6 +153,14 @@ impl Desk {
         let given = Arc::clone(&answer);
         self.lay(Entry::Ask(Box::new(move |store| drop(given.give(ask(store))))));
         answer.wait(self.deadline).unwrap_or_else(|| Err(self.late()))
+    }
+
+    /// Whether one of the last slots of a job may still come to a run.
+    pub(super) fn has_open(&self, name: &Arc<str>) -> bool {
+        let name = Arc::clone(name);
+        let rows = self.ask(move |store| store.history(&name, 10)).unwrap_or_default();
+        let is_open = |run: &StoredRun| run.state.is_open() || run.state == RunState::Quarantined;
+        rows.iter().any(|run| is_open(run) && !run.slot.by_hand)
     }
 
     fn late(&self) -> StoreError {

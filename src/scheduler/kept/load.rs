@@ -77,6 +77,8 @@ impl Scheduler {
                     Enrolled { next: first(), paused, kept, ..fresh(job, false) }
                 } else {
                     let next = self.after_stored(schedule, &stored);
+                    // Past its last slot, it is still there for a run of it that was cut off.
+                    let next = next.or_else(|| scribe.has_open(name).then_some(NEVER));
                     job.since = stored.since;
                     let kept = Box::new(Kept::new(job.hash, millis(stored.since)));
                     Enrolled { next, paused, kept, is_changed: false, ..fresh(job, false) }
