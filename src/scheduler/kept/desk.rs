@@ -180,6 +180,11 @@ impl Desk {
                 break;
             }
         }
+        if papers.added.is_empty() {
+            // What was cut off is looked at from now on: those who observe do so before they add jobs.
+            papers.look_again = true;
+            self.wake.notify_one();
+        }
         let stored = papers.known.as_mut().and_then(|known| known.remove(name));
         match (papers.added.insert(Arc::clone(name)), stored) {
             (_, Some(stored)) => Found::Stored(stored),

@@ -54,10 +54,11 @@ impl Writer {
         self.desk.begin();
         let jobs = self.call(Store::jobs).unwrap_or_default();
         self.desk.know(jobs);
+        self.chores_at = self.next_chores();
         loop {
-            if self.chores_at.is_none_or(|at| clock::ticks() >= at) || self.desk.shall_look() {
+            if self.desk.shall_look() || self.chores_at.is_some_and(|at| clock::ticks() >= at) {
                 self.chores();
-                self.chores_at = clock::deadline(self.desk.lease.checked_div(2).unwrap_or_default());
+                self.chores_at = self.next_chores();
             }
             let again = self.failing.as_ref().filter(|_| !self.backlog.is_empty()).and_then(|failing| failing.until);
             let until = again.into_iter().chain(self.chores_at).min();
@@ -72,6 +73,10 @@ impl Writer {
             }
             drop(self.flush());
         }
+    }
+
+    fn next_chores(&self) -> Option<Instant> {
+        clock::deadline(self.desk.lease.checked_div(2).unwrap_or_default())
     }
 
     fn take(&mut self, entry: Entry) {
