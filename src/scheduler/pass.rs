@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 use crate::event::Why;
 use crate::job::Job;
 
-use super::tick::Due;
+use super::tick::{Due, Verdict};
 use super::{Scheduler, Shared, time};
 
 /// What a pass did: [`run_pending`](crate::Scheduler::run_pending) and its like return it.
@@ -117,7 +117,8 @@ impl Pass {
     /// ```
     pub fn outcomes(&self) -> impl Iterator<Item = SlotOutcome> + '_ {
         self.list.iter().chain(&self.also).flat_map(|due| {
-            let missed = (due.missed > 0).then(|| SlotOutcome::Missed { job: self.job(due), count: due.missed.into() });
+            let is_told = due.missed > 0 && due.came != Came::Nothing;
+            let missed = is_told.then(|| SlotOutcome::Missed { job: self.job(due), count: due.missed.into() });
             missed.into_iter().chain(self.outcome(due))
         })
     }
@@ -151,7 +152,13 @@ impl Pass {
         };
         *count = count.saturating_add(more);
         match self.at.checked_sub(1).and_then(|at| self.list.get_mut(at)) {
-            Some(own) if own.at == due.at && matches!(own.came, Came::Nothing | Came::Missed) => own.came = came,
+            // A run by hand may have another slot by now.
+            Some(own)
+                if (own.at == due.at || own.verdict == Verdict::Now)
+                    && matches!(own.came, Came::Nothing | Came::Missed) =>
+            {
+                (own.at, own.came) = (due.at, came);
+            }
             _ => self.also.push(Due { came, ..*due }),
         }
     }

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 use punctual::{Job, every};
 
 use super::field::{field, seconds};
+use super::outcomes::agree;
 
 struct Dice(u64);
 
@@ -112,7 +113,7 @@ fn play(seed: u64, commands: u32) {
                 let step = [1, 1, 3, 10, 61, 700][usize::try_from(dice.below(6)).unwrap()];
                 it.clock.advance(seconds(step));
                 now += i64::try_from(step).unwrap();
-                it.scheduler.run_pending();
+                assert!(agree(&it.scheduler.run_pending()));
                 let mut due = Vec::new();
                 for (id, job) in &mut model {
                     if job.paused || job.next > now {

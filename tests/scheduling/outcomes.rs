@@ -18,6 +18,20 @@ fn lines(pass: &Pass) -> Vec<String> {
     pass.outcomes().map(line).collect()
 }
 
+/// Whether a pass lists what it counts.
+pub fn agree(pass: &Pass) -> bool {
+    let mut counts = [0; 4];
+    for outcome in pass.outcomes() {
+        match outcome {
+            SlotOutcome::Ran { .. } => counts[0] += 1,
+            SlotOutcome::Failed { .. } => counts[1] += 1,
+            SlotOutcome::Missed { count, .. } => counts[2] += count,
+            _ => counts[3] += 1,
+        }
+    }
+    counts == [pass.ran, pass.failed, pass.missed, pass.skipped]
+}
+
 #[test]
 fn each_with_its_job_and_slot_in_the_order_of_the_pass() {
     let it = field();

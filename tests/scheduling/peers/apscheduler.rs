@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-use punctual::{Missed, Overlap};
+use punctual::{Event, Missed, Overlap, any_of, every};
 
 use crate::field::{at, field, in_short, seconds};
 
@@ -18,6 +18,42 @@ fn date_interval_and_cron_triggers() {
     it.scheduler.cron("30 3 * * *").run(it.say("cron")).unwrap();
     it.scheduler.run_for(seconds(6 * 3600));
     assert_eq!(it.log.take(), ["interval", "cron", "interval", "date", "interval"]);
+}
+
+/// `BlockingScheduler().start()` takes the thread until a job calls `shutdown`.
+#[test]
+fn blocking() {
+    let it = field();
+    let (clock, log) = (it.clock.clone(), it.log.clone());
+    let job = it.scheduler.every(1).minute().run_with(move |run| {
+        log.add(run.slot().format("%H:%M").to_string());
+        if run.job().counts().ran == 2 {
+            run.scheduler().stop(Duration::ZERO);
+        }
+    });
+    // After each run it is a minute later.
+    it.scheduler.observe(move |event| {
+        if let Event::Finished { .. } = event {
+            clock.advance(seconds(60));
+        }
+    });
+    it.clock.advance(seconds(60));
+    it.scheduler.run_forever();
+    assert!(it.scheduler.stop(LONG).is_empty());
+    assert_eq!(it.log.take(), ["00:01", "00:02", "00:03"]);
+    assert_eq!(job.unwrap().counts().ran, 3);
+}
+
+/// `interval` with `start_date`, `end_date` and `jitter`; `or` of two triggers.
+#[test]
+fn start_end_jitter_and_or() {
+    let it = field();
+    let (early, late) = (at("2026-01-01T02:00:00Z"), at("2026-01-01T04:00:00Z"));
+    let bounded = it.scheduler.every(30).minutes().starting(early).until(late).jitter("2m").run(|| ()).unwrap();
+    let either = any_of([every(1).day().at("01:00"), every(1).day().at("05:00")]);
+    let either = it.scheduler.job(either).run(|| ()).unwrap();
+    it.scheduler.run_for(seconds(6 * 3600));
+    assert_eq!((bounded.counts().ran, either.counts().ran), (5, 2));
 }
 
 #[test]
@@ -78,6 +114,10 @@ fn add_remove_pause_resume_modify_list() {
     let table = it.scheduler.to_string();
     assert!(table.contains("my_job  every day at 00:00"), "{table}");
     it.scheduler.get("my_job").unwrap().cancel();
+    assert!(it.scheduler.is_empty());
+    // `remove_all_jobs()`
+    it.scheduler.every(1).day().run(|| ()).unwrap();
+    it.scheduler.clear();
     assert!(it.scheduler.is_empty());
 }
 

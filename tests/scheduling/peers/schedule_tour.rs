@@ -1,12 +1,18 @@
 //! The tour of Python's `schedule`, form by form.
 
+use std::collections::HashSet;
 use std::ops::ControlFlow;
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Barrier};
 use std::time::Duration;
 
 use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
-use punctual::{Weekday::*, every};
+use chrono_tz::Tz;
+use punctual::{Scheduler, Weekday::*, every};
 
-use crate::field::{at, field, field_in, in_short, seconds};
+use crate::field::{Log, at, field, field_in, in_short, seconds};
+
+const LONG: Duration = Duration::from_secs(30);
 
 #[test]
 fn the_eight_forms() {
@@ -31,8 +37,29 @@ fn the_eight_forms() {
     assert!((7 * 144..=7 * 288).contains(&count("random")));
 }
 
+/// `@repeat(every(10).minutes)` above a function, and two of them above one with an argument.
 #[test]
-fn repeat_is_a_chain_and_arguments_are_captured() {
+fn repeat() {
+    fn job(log: &Log) {
+        log.add("working");
+    }
+    fn hello(log: &Log, planet: &str) {
+        log.add(format!("hello {planet}"));
+    }
+    let it = field();
+    let (a, b, c) = (it.log.clone(), it.log.clone(), it.log.clone());
+    it.scheduler.every(10).minutes().run(move || job(&a)).unwrap();
+    it.scheduler.every(7).minutes().run(move || hello(&b, "World")).unwrap();
+    it.scheduler.every(1).hour().run(move || hello(&c, "Mars")).unwrap();
+    it.scheduler.run_for(seconds(600));
+    assert_eq!(it.log.take(), ["hello World", "working"]);
+    it.scheduler.run_for(seconds(3000));
+    assert!(it.log.take().ends_with(&["working".to_owned(), "hello Mars".to_owned()]));
+}
+
+/// `do(greet, name="Alice")`
+#[test]
+fn arguments() {
     let it = field();
     for (n, name) in [(2, "Alice"), (4, "Bob")] {
         let log = it.log.clone();
@@ -134,6 +161,61 @@ fn one_that_raises_does_not_lose_the_others() {
     it.scheduler.every(1).minute().run(it.say("later")).unwrap();
     let pass = it.scheduler.run_for(seconds(120));
     assert_eq!((pass.ran, pass.failed, errors.len(), it.log.len()), (2, 2, 2, 2));
+}
+
+/// "How to execute jobs in parallel": there each job starts a thread of its own. A started scheduler runs them side
+/// by side: these five wait for each other, and none would end alone.
+#[test]
+fn jobs_in_threads() {
+    let it = field();
+    let scheduler = Scheduler::builder().clock(it.clock.clone()).zone(Tz::UTC).workers(5).build();
+    let all = Arc::new(Barrier::new(5));
+    let (sender, threads) = channel();
+    for _ in 0..5 {
+        let (all, sender) = (Arc::clone(&all), sender.clone());
+        let task = move || {
+            all.wait();
+            drop(sender.send(std::thread::current().id()));
+        };
+        scheduler.every(10).seconds().run(task).unwrap();
+    }
+    let runner = scheduler.start();
+    for _ in 0..3 {
+        it.clock.advance(seconds(10));
+        let used: HashSet<_> = (0..5).map(|_| threads.recv_timeout(LONG).unwrap()).collect();
+        assert_eq!(used.len(), 5);
+        while scheduler.jobs().iter().any(punctual::Job::is_running) {
+            std::thread::yield_now();
+        }
+    }
+    assert!(runner.stop(LONG).is_empty());
+}
+
+/// The same page: the jobs put their work into a queue, and a thread of one's own takes it out.
+#[test]
+fn jobs_that_fill_a_queue() {
+    let it = field();
+    let (queue, work) = channel::<Box<dyn FnOnce() + Send>>();
+    let worker = std::thread::spawn(move || work.into_iter().map(|task| task()).count());
+    let say = it.say("working");
+    it.scheduler.every(10).seconds().run(move || queue.send(Box::new(say.clone()))).unwrap();
+    assert_eq!(it.scheduler.run_for(seconds(50)).ran, 5);
+    it.scheduler.clear();
+    assert_eq!((worker.join().unwrap(), it.log.len()), (5, 5));
+}
+
+/// "Run in the background": `stop = run_continuously()`, and later `stop.set()`.
+#[test]
+fn run_continuously() {
+    let it = field();
+    let (sender, runs) = channel();
+    it.scheduler.every(1).second().run(move || drop(sender.send(()))).unwrap();
+    let runner = it.scheduler.start();
+    it.clock.advance(seconds(1));
+    runs.recv_timeout(LONG).unwrap();
+    assert!(runner.stop(LONG).is_empty());
+    it.clock.advance(seconds(1));
+    assert!(runs.try_recv().is_err());
 }
 
 #[test]
