@@ -12,6 +12,7 @@ mod commands;
 mod file;
 mod first_process;
 mod herd;
+mod killed;
 mod reload;
 mod state;
 mod stop;

@@ -1,6 +1,7 @@
 //! `punctual run`: runs the jobs of a file, until it is stopped.
 
 mod jobs;
+mod left_over;
 mod remembered;
 mod watch;
 
@@ -118,7 +119,7 @@ impl Run {
         let log = Log::new(self.log, file.timezone.unwrap_or_else(|| Zones::new(None).of_caller()));
         let heard = log.clone();
         scheduler.observe(move |event| heard.event(event));
-        let remembered = state.map(|state| Remembered::begin(state, &log)).transpose()?;
+        let remembered = state.map(|state| Remembered::begin(state, self.kill_after, &log)).transpose()?;
         let mut jobs = Jobs::new(&scheduler, &children, &log, remembered.as_ref());
         let watch = self.watch.then(|| Watch::new(&self.file));
         let ready = format!("{} of {}; Ctrl-C stops", count(file.jobs.len()), self.file.display());
