@@ -14,6 +14,7 @@ mod first_process;
 mod herd;
 mod killed;
 mod reload;
+mod restart;
 mod state;
 mod stop;
 

@@ -8,8 +8,8 @@ use std::process::{Child, Command, ExitStatus};
 use std::thread;
 
 use rustix::process::{
-    Pid, Signal, WaitId, WaitIdOptions, WaitOptions, getpid, kill_process_group, test_kill_process_group, waitid,
-    waitpid,
+    Pid, Signal, WaitId, WaitIdOptions, WaitOptions, getpid, kill_process_group, test_kill_process,
+    test_kill_process_group, waitid, waitpid,
 };
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
@@ -70,6 +70,12 @@ impl Group {
     pub(crate) fn number(self) -> i32 {
         self.0.as_raw_nonzero().get()
     }
+}
+
+/// Whether there is a process of this number.
+pub(crate) fn is_there(number: u32) -> bool {
+    let pid = i32::try_from(number).ok().and_then(Pid::from_raw);
+    pid.is_some_and(|pid| test_kill_process(pid) != Err(rustix::io::Errno::SRCH))
 }
 
 /// How a process ended, where it did not end well.

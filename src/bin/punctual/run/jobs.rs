@@ -11,7 +11,7 @@ use super::remembered::{Remembered, Skips};
 use crate::child::Children;
 use crate::child::task::{About, Task};
 use crate::child::trace::Trace;
-use crate::file::{File, Job};
+use crate::file::{Delivery, File, Job};
 use crate::log::Log;
 use crate::state::{Act, Request};
 use crate::width::width;
@@ -163,6 +163,9 @@ fn add(scheduler: &Scheduler, task: Task, skips: Skips) -> Result<punctual::Job,
         .on_overlap(settings.on_overlap)
         .retry(settings.retry.times)
         .backoff(settings.retry.backoff.unwrap_or(Duration::from_secs(1)));
+    if settings.delivery == Delivery::AtMostOnce {
+        chain = chain.at_most_once();
+    }
     if let Some(grace) = settings.grace {
         chain = chain.grace(grace);
     }

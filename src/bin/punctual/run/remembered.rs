@@ -13,6 +13,7 @@ use crate::child::trace::Trace;
 use crate::input::Failure;
 use crate::log::Log;
 use crate::now;
+use crate::os;
 use crate::output;
 use crate::state::{BEAT, Keeper, Service, State};
 
@@ -61,7 +62,7 @@ impl Skips {
 impl Remembered {
     pub(super) fn begin(state: State, kill_after: Duration, log: &Log) -> Result<Self, Failure> {
         let now = now::or_now(None).timestamp_millis();
-        if let Some(other) = state.service(now)? {
+        if let Some(other) = state.service(now)?.filter(|other| os::is_there(other.pid)) {
             log.warn(
                 "",
                 &format!(
