@@ -102,6 +102,44 @@ impl Line {
                     .with("from", times(from))
                     .with("to", times(to))
             }
+            other => return Self::of_store(other),
+        })
+    }
+
+    /// What is said of an event that has to do with the state.
+    fn of_store(event: &Event) -> Option<Self> {
+        let time = |slot: &DateTime<Tz>| slot.format("%Y-%m-%d %H:%M:%S").to_string();
+        Some(match event {
+            Event::Rescheduled { job, before, .. } => {
+                // The same words in another zone, or a job that was paused before it ever ran.
+                job.schedule().filter(|now| now.to_string() != **before)?;
+                Self::new("changed", NOTE, format!("its schedule was: {}", clean(before)))
+                    .with("before", before.as_ref())
+            }
+            Event::Unknown { name, .. } => {
+                Self::new("unknown", DIM, format!("{} is in the state, and not in the file", clean(name)))
+            }
+            Event::StoreFailed { error, again_in, .. } => {
+                let text =
+                    format!("the state cannot be used, again in {}: {}", length(*again_in), clean(&error.to_string()));
+                Self::new("warning", WRONG, text.clone()).with("message", text)
+            }
+            Event::StoreWorks { .. } => Self::new("state", RIGHT, "the state can be used again"),
+            Event::PutOff { slot, error, .. } => {
+                Self::new("put off", NOTE, clean(&error.to_string())).of_slot(slot).with("error", error.to_string())
+            }
+            Event::Lost { slot, .. } => {
+                Self::new("lost", WRONG, format!("the run of {} was taken over by another process", time(slot)))
+                    .of_slot(slot)
+            }
+            Event::Interrupted { slot, .. } => {
+                Self::new("interrupted", NOTE, format!("the run of {} was cut off, and is not repeated", time(slot)))
+                    .of_slot(slot)
+            }
+            Event::Quarantined { slot, .. } => {
+                let text = format!("the run of {} was cut off three times; punctual release lets it run", time(slot));
+                Self::new("quarantined", WRONG, text).of_slot(slot)
+            }
             _ => return None,
         })
     }
@@ -124,8 +162,7 @@ impl Log {
     /// Writes what happened to a job.
     pub(crate) fn event(&self, event: &Event) {
         if let Some(line) = Line::of(event) {
-            let name = event.job().and_then(punctual::Job::name).unwrap_or_default();
-            self.write(&name, &line);
+            self.write(&name_of(event), &line);
         }
     }
 
@@ -179,6 +216,16 @@ impl Log {
                 drop(std::io::stdout().lock().write_all(out.as_bytes()));
             }
         }
+    }
+}
+
+/// The job that an event is about, also when it is no longer in the file.
+fn name_of(event: &Event) -> String {
+    match event {
+        Event::Lost { name, .. } | Event::Interrupted { name, .. } | Event::Quarantined { name, .. } => {
+            name.to_string()
+        }
+        _ => event.job().and_then(punctual::Job::name).unwrap_or_default(),
     }
 }
 

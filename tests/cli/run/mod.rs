@@ -12,7 +12,9 @@ mod commands;
 mod file;
 mod first_process;
 mod herd;
+mod killed;
 mod reload;
+mod restart;
 mod state;
 mod stop;
 

@@ -1,5 +1,6 @@
 //! Running a job here, by hand: claimed, run, and written down as any other run.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -12,6 +13,7 @@ use punctual::{Claim, Ending, Held, Slot, SqliteStore, Store as _, StoreError};
 use crate::ask::known::unreadable;
 use crate::child::Children;
 use crate::child::task::{About, Task};
+use crate::child::trace::Trace;
 use crate::file::Job;
 use crate::input::Failure;
 use crate::log::{Format, Log};
@@ -30,6 +32,8 @@ pub(super) struct ByHand {
     children: Arc<Children>,
     log: Log,
     zone: Zone,
+    /// Where the state lies.
+    place: PathBuf,
     owner: Arc<str>,
     stopped: Arc<AtomicBool>,
 }
@@ -58,7 +62,16 @@ impl ByHand {
         let store = Arc::clone(&state.store);
         let keeper = Keeper::start(state).map_err(cannot)?;
         let owner = format!("by hand {} {}", std::process::id(), now::or_now(None).timestamp_millis()).into();
-        Ok(Self { store, keeper, children, log: Log::new(Format::Text, zone), zone, owner, stopped })
+        Ok(Self {
+            store,
+            keeper,
+            children,
+            log: Log::new(Format::Text, zone),
+            zone,
+            place: state.path.clone(),
+            owner,
+            stopped,
+        })
     }
 
     /// Whether somebody asked to stop.
@@ -90,7 +103,7 @@ impl ByHand {
                 job: Arc::new(job.clone()),
                 children: Arc::clone(&self.children),
                 log: self.log.clone(),
-                kept: Some(self.keeper.sender()),
+                trace: Some(Trace::new(self.keeper.sender(), &self.place)),
             };
             let about = About { slot: slot.with_timezone(&self.zone).fixed_offset(), attempt, missed: 0 };
             self.log.of(&job.name, "started", "");

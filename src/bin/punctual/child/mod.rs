@@ -2,6 +2,7 @@
 
 pub(crate) mod kept;
 pub(crate) mod task;
+pub(crate) mod trace;
 
 use std::collections::HashMap;
 use std::io;

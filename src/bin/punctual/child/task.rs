@@ -11,6 +11,7 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use punctual::Run;
 
+use super::trace::Trace;
 use super::{Children, Cut, Ended};
 use crate::file::{Command, Job};
 use crate::log::Log;
@@ -24,8 +25,8 @@ pub(crate) struct Task {
     pub(crate) job: Arc<Job>,
     pub(crate) children: Arc<Children>,
     pub(crate) log: Log,
-    /// Where its output is kept, if it is.
-    pub(crate) kept: Option<SyncSender<Letter>>,
+    /// Where it leaves its traces, if it does.
+    pub(crate) trace: Option<Trace>,
 }
 
 /// The run that a command is started for.
@@ -77,8 +78,8 @@ impl Task {
         let ended = self
             .start(&self.job.command, variables.clone())
             .and_then(|command| self.children.run(command, settings.timeout));
-        if let (Some(kept), Ok(ended)) = (&self.kept, &ended) {
-            self.keep(kept, about, ended);
+        if let (Some(trace), Ok(ended)) = (&self.trace, &ended) {
+            self.keep(&trace.kept, about, ended);
         }
         let failure = match &ended {
             Ok(ended) => match self.verdict(ended) {
@@ -163,6 +164,7 @@ impl Task {
             }
         };
         process.current_dir(&self.job.settings.directory).envs(&self.job.settings.environment).envs(variables);
+        process.envs(self.trace.as_ref().map(Trace::variable));
         Ok(process)
     }
 

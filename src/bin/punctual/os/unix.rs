@@ -8,8 +8,8 @@ use std::process::{Child, Command, ExitStatus};
 use std::thread;
 
 use rustix::process::{
-    Pid, Signal, WaitId, WaitIdOptions, WaitOptions, getpid, kill_process_group, test_kill_process_group, waitid,
-    waitpid,
+    Pid, Signal, WaitId, WaitIdOptions, WaitOptions, getpid, kill_process_group, test_kill_process,
+    test_kill_process_group, waitid, waitpid,
 };
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
@@ -72,6 +72,12 @@ impl Group {
     }
 }
 
+/// Whether there is a process of this number.
+pub(crate) fn is_there(number: u32) -> bool {
+    let pid = i32::try_from(number).ok().and_then(Pid::from_raw);
+    pid.is_some_and(|pid| test_kill_process(pid) != Err(rustix::io::Errno::SRCH))
+}
+
 /// How a process ended, where it did not end well.
 pub(crate) fn failure(status: ExitStatus) -> Option<String> {
     if status.success() {
@@ -109,16 +115,45 @@ pub(crate) fn is_first() -> bool {
     getpid().is_init()
 }
 
+/// The groups whose leader was begun by a process that is gone, with what `of` makes of the
+/// leader's environment: who began it, and for what. Only Linux tells.
+pub(crate) fn orphans<T>(of: impl Fn(&[u8]) -> Option<(i32, T)>) -> Vec<(Group, T)> {
+    let mut found = Vec::new();
+    for (number, stat) in processes() {
+        // One that is being exchanged for another program has no environment for a moment.
+        let Ok(environment) = std::fs::read(format!("/proc/{number}/environ")) else { continue };
+        let Some((parent, what)) = of(&environment) else { continue };
+        let is_leader = stat.group == number;
+        if let Some(group) = Pid::from_raw(number).filter(|_| is_leader && stat.parent != parent) {
+            found.push((Group(group), what));
+        }
+    }
+    found
+}
+
+/// What Linux says of a process.
+struct Stat {
+    is_zombie: bool,
+    parent: i32,
+    group: i32,
+}
+
+fn processes() -> impl Iterator<Item = (i32, Stat)> {
+    let all = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    all.filter_map(|process| {
+        let number = process.file_name().to_str()?.parse().ok()?;
+        let stat = std::fs::read_to_string(process.path().join("stat")).ok()?;
+        // `1 (a name) S 0 1 ..`, where the name may hold anything.
+        let mut fields = stat.rsplit(')').next()?.split_whitespace();
+        let is_zombie = fields.next()? == "Z";
+        Some((number, Stat { is_zombie, parent: fields.next()?.parse().ok()?, group: fields.next()?.parse().ok()? }))
+    })
+}
+
 /// Waits for those that ended, came to this process from others, and are not its own.
 pub(crate) fn reap(is_own: impl Fn(i32) -> bool) {
-    let Ok(processes) = std::fs::read_dir("/proc") else { return };
-    for process in processes.flatten() {
-        let Some(number) = process.file_name().to_str().and_then(|name| name.parse::<i32>().ok()) else { continue };
-        let Ok(stat) = std::fs::read_to_string(process.path().join("stat")) else { continue };
-        // `1 (a name) S 0 ..`, where the name may hold anything.
-        let mut fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
-        let (state, parent) = (fields.next(), fields.next());
-        if state == Some("Z") && parent == Some("1") && !is_own(number) {
+    for (number, stat) in processes() {
+        if stat.is_zombie && stat.parent == 1 && !is_own(number) {
             let _ = waitpid(Pid::from_raw(number), WaitOptions::NOHANG);
         }
     }

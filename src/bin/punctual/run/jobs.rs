@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::mpsc::SyncSender;
 use std::thread;
 use std::time::Duration;
 
@@ -11,9 +10,10 @@ use punctual::{Code, Scheduler};
 use super::remembered::{Remembered, Skips};
 use crate::child::Children;
 use crate::child::task::{About, Task};
-use crate::file::{File, Job};
+use crate::child::trace::Trace;
+use crate::file::{Delivery, File, Job};
 use crate::log::Log;
-use crate::state::{Act, Letter, Request};
+use crate::state::{Act, Request};
 use crate::width::width;
 
 /// The jobs that are on the scheduler.
@@ -22,7 +22,7 @@ pub(super) struct Jobs {
     scheduler: Scheduler,
     children: Arc<Children>,
     log: Log,
-    kept: Option<SyncSender<Letter>>,
+    trace: Option<Trace>,
     skips: Skips,
     known: HashMap<String, Known>,
 }
@@ -54,7 +54,7 @@ impl Jobs {
             scheduler: scheduler.clone(),
             children: Arc::clone(children),
             log: log.clone(),
-            kept: remembered.map(Remembered::kept),
+            trace: remembered.map(Remembered::trace),
             skips: remembered.map(Remembered::skips).unwrap_or_default(),
             known: HashMap::new(),
         }
@@ -133,7 +133,7 @@ impl Jobs {
             job: Arc::clone(&job),
             children: Arc::clone(&self.children),
             log: self.log.clone(),
-            kept: self.kept.clone(),
+            trace: self.trace.clone(),
         };
         let added = match add(&self.scheduler, task, self.skips.clone()) {
             Ok(added) => Some(added),
@@ -163,6 +163,9 @@ fn add(scheduler: &Scheduler, task: Task, skips: Skips) -> Result<punctual::Job,
         .on_overlap(settings.on_overlap)
         .retry(settings.retry.times)
         .backoff(settings.retry.backoff.unwrap_or(Duration::from_secs(1)));
+    if settings.delivery == Delivery::AtMostOnce {
+        chain = chain.at_most_once();
+    }
     if let Some(grace) = settings.grace {
         chain = chain.grace(grace);
     }

@@ -1,6 +1,7 @@
 //! `punctual run`: runs the jobs of a file, until it is stopped.
 
 mod jobs;
+mod left_over;
 mod remembered;
 mod watch;
 
@@ -21,6 +22,7 @@ use crate::os::{self, Asked, End};
 use crate::output::{self, Tally};
 use crate::state::State;
 use crate::style::{RIGHT, STRONG};
+use crate::width::width;
 use crate::zone::{Zone, Zones};
 use jobs::Jobs;
 use remembered::Remembered;
@@ -59,6 +61,9 @@ pub(crate) struct Run {
     /// Remember nothing: after a restart nothing is known of what ran
     #[arg(long)]
     no_state: bool,
+    /// After a crash, how long until what it cut off is taken up
+    #[arg(long, value_name = "LENGTH", default_value = "30s", value_parser = humantime::parse_duration)]
+    lease: Duration,
     /// How many jobs may run at once
     #[arg(long, value_name = "COUNT", default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..=4096))]
     workers: u16,
@@ -113,12 +118,16 @@ impl Run {
             builder = builder.zone(zone);
         }
         let state = if self.no_state { None } else { Some(self.open()?) };
+        if let Some(state) = &state {
+            builder = builder.store(Arc::clone(&state.store)).lease(self.lease);
+        }
         let scheduler = builder.build();
         let children = Children::new(self.kill_after).map_err(cannot)?;
         let log = Log::new(self.log, file.timezone.unwrap_or_else(|| Zones::new(None).of_caller()));
+        log.fit(file.jobs.iter().map(|job| width(&job.name)).max().unwrap_or(0));
         let heard = log.clone();
         scheduler.observe(move |event| heard.event(event));
-        let remembered = state.map(|state| Remembered::begin(state, &log)).transpose()?;
+        let remembered = state.map(|state| Remembered::begin(state, self.kill_after, &log)).transpose()?;
         let mut jobs = Jobs::new(&scheduler, &children, &log, remembered.as_ref());
         let watch = self.watch.then(|| Watch::new(&self.file));
         let ready = format!("{} of {}; Ctrl-C stops", count(file.jobs.len()), self.file.display());

@@ -3,16 +3,19 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::mpsc::SyncSender;
+use std::time::Duration;
 
 use parking_lot::Mutex;
 
 use super::jobs::Jobs;
+use super::left_over;
+use crate::child::trace::Trace;
 use crate::input::Failure;
 use crate::log::Log;
 use crate::now;
+use crate::os;
 use crate::output;
-use crate::state::{BEAT, Keeper, Letter, Service, State};
+use crate::state::{BEAT, Keeper, Service, State};
 
 /// The state while the jobs run.
 #[derive(Debug)]
@@ -57,9 +60,9 @@ impl Skips {
 }
 
 impl Remembered {
-    pub(super) fn begin(state: State, log: &Log) -> Result<Self, Failure> {
+    pub(super) fn begin(state: State, kill_after: Duration, log: &Log) -> Result<Self, Failure> {
         let now = now::or_now(None).timestamp_millis();
-        if let Some(other) = state.service(now)? {
+        if let Some(other) = state.service(now)?.filter(|other| os::is_there(other.pid)) {
             log.warn(
                 "",
                 &format!(
@@ -68,6 +71,7 @@ impl Remembered {
                 ),
             );
         }
+        left_over::end(&state.path, kill_after, log);
         let state = Arc::new(state);
         let cannot = |error: std::io::Error| Failure::Usage(format!("the jobs cannot be run: {error}"));
         let keeper = Keeper::start(&state).map_err(cannot)?;
@@ -83,8 +87,9 @@ impl Remembered {
         self.skips.clone()
     }
 
-    pub(super) fn kept(&self) -> SyncSender<Letter> {
-        self.keeper.sender()
+    /// Where runs leave their traces.
+    pub(super) fn trace(&self) -> Trace {
+        Trace::new(self.keeper.sender(), &self.state.path)
     }
 
     /// Looks whether something is asked for, and does it.
