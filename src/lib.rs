@@ -46,6 +46,8 @@ pub use text::parse_relative;
 pub mod guide {
     #[doc = include_str!("../guide/coming-from.md")]
     pub mod coming_from {}
+    #[doc = include_str!("../guide/from-cron.md")]
+    pub mod from_cron {}
     #[doc = include_str!("../guide/testing.md")]
     pub mod testing {}
 }

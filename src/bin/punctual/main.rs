@@ -15,6 +15,7 @@ mod import;
 mod input;
 mod json;
 mod log;
+mod manpage;
 mod moment;
 mod next;
 mod now;
@@ -115,6 +116,9 @@ enum Command {
     /// Write the jobs of a file for crontab, systemd, Kubernetes or GitHub
     #[command(after_help = export::EXAMPLES)]
     Export(export::Export),
+    /// Print the manual page, or write those of all commands
+    #[command(after_help = manpage::EXAMPLES)]
+    Man(manpage::Man),
     /// Print the completions for a shell
     #[command(after_help = completions::EXAMPLES)]
     Completions(completions::Completions),
@@ -162,6 +166,7 @@ fn main() -> ExitCode {
         Command::Timeline(timeline) => timeline.run(&mut tally),
         Command::Import(import) => import.run(&mut tally),
         Command::Export(export) => export.run(&mut tally),
+        Command::Man(man) => man.run(),
         Command::Completions(completions) => completions.run(),
     };
     tally.finish(done)

@@ -174,7 +174,7 @@ const REFUSED: [(&str, [&str; 4]); 33] = [
     ("every day at 09:00 starting 2027-01-01", ["starting 2027-01-01"; 4]),
     ("every day at 09:00 starting 2025-01-01 for 900 times", ["for 900 times"; 4]),
     ("every day at 09:00 jitter 5 minutes", ["jitter 5 minutes"; 4]),
-    ("on 2026-03-15 at 14:30", ["on 2026-03-15"; 4]),
+    ("on 2026-03-15 at 14:30", ["on 2026-03-15", "", "on 2026-03-15", "on 2026-03-15"]),
     ("every day at 02:30", ["", "at 02:30", "at 02:30", "in Europe/Berlin"]),
     ("every day at 09:00, 17:30 in UTC", ["in UTC", "", "at 09:00, 17:30", ""]),
     ("every 10 minutes on friday from 22:00 to 02:00", ["", "", "from 22:00 to 02:00", "in Europe/Berlin"]),

@@ -9,8 +9,10 @@
 mod corpus;
 mod export;
 mod import;
+mod manual;
 mod others;
 mod timeline;
+mod written;
 
 use std::fs;
 use std::path::{Path, PathBuf};

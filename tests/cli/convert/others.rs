@@ -31,7 +31,7 @@ const ALL: [&str; 14] = [
 ];
 
 /// Schedules that systemd can say, and cron lines cannot, or in a zone.
-const EVENTS: [&str; 10] = [
+const EVENTS: [&str; 11] = [
     "every 10 seconds in UTC",
     "every month on the last day at 18:00 in UTC",
     "every month on the 1st monday at 10:00 in Europe/Berlin",
@@ -42,6 +42,7 @@ const EVENTS: [&str; 10] = [
     "every 30 minutes in Europe/Berlin",
     "every year on december 25, july 4 at 08:00:30 in Asia/Tokyo",
     "every day at 01:30 in Europe/Berlin",
+    "on 2026-03-15 at 14:30 in Europe/Berlin; on 2026-07-01 at 08:00 in Europe/Berlin",
 ];
 
 fn file(texts: &[&str]) -> String {
@@ -167,9 +168,10 @@ fn systemd_elapses_at_the_same_times() {
     for (at, (ours, text)) in ours(&file).into_iter().zip(&texts).enumerate() {
         let timer = home.read(&format!("units/job-{at}.timer"));
         let found = by_systemd(&values(&timer, "OnCalendar="));
-        // It gives up on what is decades away.
+        // It gives up on what is many decades away.
         let ours = &ours[..found.len().min(ours.len())];
-        assert!(found.len() >= 20, "{text}: {timer}");
+        let least = ours.len().min(20);
+        assert!(found.len() >= least, "{text}: {timer}");
         assert_eq!(found, ours, "{text}: {timer}");
     }
 }

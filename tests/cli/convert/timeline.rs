@@ -148,7 +148,7 @@ fn the_picture_is_the_same_each_time_and_within_its_frame() {
             let (width, height) = (number(&picture, "width"), number(&picture, "height"));
             let right = number(tag, "x") + number(tag, "width");
             assert!(right <= width && number(tag, "y") + number(tag, "height") <= height, "{tag}");
-            rects += i32::from(tag.contains("class=\"r\""));
+            rects += i32::from(tag.contains("class=\"r"));
         }
     }
     assert!(open.is_empty(), "{open:?}");

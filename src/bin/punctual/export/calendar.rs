@@ -8,6 +8,7 @@ use punctual::Schedule;
 
 use super::cron::{unpatterned, zones};
 use super::refused::{self, Refused};
+use crate::canonical::{Clause, Clauses};
 use crate::moment::date_and_clock;
 use crate::times::proof::difference;
 use crate::times::shape::{self, Group, On};
@@ -28,6 +29,9 @@ pub(super) struct Events {
 
 /// The events that elapse when the schedule runs, and at no other time.
 pub(super) fn events(schedule: &Schedule, own: Zone, from: DateTime<Utc>) -> Result<Events, Refused> {
+    if let Some(events) = once(schedule, own, from) {
+        return events;
+    }
     refused::never(schedule, from)?;
     let mut why = None;
     for zone in zones(own) {
@@ -40,6 +44,26 @@ pub(super) fn events(schedule: &Schedule, own: Zone, from: DateTime<Utc>) -> Res
         refused::never(part, from).is_ok() && zones(own).into_iter().any(|zone| in_zone(part, own, zone, from).is_ok())
     };
     Err(Refused::new(refused::clause(schedule, Zone::Named(Tz::UTC), &can), why.unwrap_or_default()))
+}
+
+/// The events of a schedule of days that come once: each is a date and a time.
+fn once(schedule: &Schedule, own: Zone, from: DateTime<Utc>) -> Option<Result<Events, Refused>> {
+    let is_day = |rule: Schedule| {
+        let clauses = Clauses::read(&rule.to_string());
+        let others = clauses.only(|clause| !matches!(clause, Clause::On | Clause::At | Clause::Zone));
+        clauses.get(Clause::On).is_some() && others.to_string().is_empty()
+    };
+    if !schedule.rules().all(is_day) {
+        return None;
+    }
+    let utc = Zone::Named(Tz::UTC);
+    let slots = schedule.upcoming(&from.with_timezone(&own)).take(EVENTS.saturating_add(1));
+    let events: Vec<String> = slots.map(|slot| slot.to_utc().format("%Y-%m-%d %H:%M:%S").to_string()).collect();
+    Some(match events.len() {
+        0 => Err(Refused::new(schedule.to_string(), "it is past")),
+        count if count > EVENTS => Err(Refused::new(schedule.to_string(), "it would take too many calendar events")),
+        _ => Ok(Events { events, zone: utc }),
+    })
 }
 
 fn in_zone(schedule: &Schedule, own: Zone, zone: Zone, from: DateTime<Utc>) -> Result<Vec<String>, String> {
@@ -238,6 +262,8 @@ mod tests {
             ("every year on december 25, july 4 at 08:00", "*-07-04 08:00:00; *-12-25 08:00:00"),
             ("every quarter on the 1st at 00:00", "*-01/3-01 00:00:00"),
             ("cron 0 8 13 * 5", "Fri *-*-* 08:00:00; *-*-13 08:00:00"),
+            ("on 2026-03-15 at 14:30", "2026-03-15 13:30:00 UTC"),
+            ("on 2025-03-15 at 14:30", "on 2025-03-15 at 14:30"),
             // In summer time's hour: runs are left out, or come once where ours come twice.
             ("every day at 02:30", "at 02:30"),
             ("every 2 hours", "every 2 hours"),

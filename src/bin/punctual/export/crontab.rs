@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use punctual::NoteCode;
+
 use super::cron::Lines;
 use super::plan::{Plan, common, quoted, shell_line};
 use super::refused::Refused;
@@ -31,7 +33,6 @@ fn command(job: &Job, common: &[&str]) -> Result<String, Refused> {
         }
         let _ = write!(prefix, "export {name}={}; ", quoted(value));
     }
-    // A minus sign or a word like a field would be read as part of the time by some crons.
     Ok(format!("{}{input}", format!("{prefix}{line}").replace('%', "\\%")))
 }
 
@@ -80,6 +81,9 @@ pub(super) fn written(
         match command(plan.job, &common) {
             Ok(command) => {
                 let _ = writeln!(out, "\n# {}: {}", one_line(&plan.job.name), one_line(&plan.job.written));
+                for note in plan.job.schedule.notes().iter().filter(|note| note.code() == NoteCode::Gap) {
+                    let _ = writeln!(out, "# {note}, and at the change itself in cron");
+                }
                 for line in &plan.when.lines {
                     let _ = writeln!(out, "{line} {command}");
                 }

@@ -57,7 +57,7 @@ pub(crate) struct Export {
     /// Write to this file, or for systemd, kubernetes and github to this folder
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
-    /// The zone for schedules that name none, where the file names none [default: the system's]
+    /// The zone where the file names none [default: the system's]
     #[arg(long, value_name = "IANA", value_parser = zone::read)]
     zone: Option<Zone>,
     /// The image of the containers

@@ -8,12 +8,12 @@ use punctual::Schedule;
 
 use crate::times::Zoned;
 use crate::times::lines;
-use crate::times::proof::difference;
+use crate::times::proof::{difference, difference_at_changes};
 use crate::times::shape::{self, Group, On};
 use crate::zone::Zone;
 
-/// Zones that change their clocks by an hour, by half of one, at midnight, and never.
-const ZONES: [Tz; 4] = [Tz::Europe__Berlin, Tz::Australia__Lord_Howe, Tz::America__Asuncion, Tz::UTC];
+/// Zones that change their clocks by an hour, by half of one, and at midnight.
+const ZONES: [Tz; 3] = [Tz::Europe__Berlin, Tz::Australia__Lord_Howe, Tz::America__Santiago];
 
 const UTC: Zone = Zone::Named(Tz::UTC);
 
@@ -45,13 +45,17 @@ impl Words {
 fn found(cron: &Schedule, zone: Option<Zone>, from: DateTime<Utc>) -> Option<Schedule> {
     let groups = shape::of(cron, UTC, UTC, from)?;
     let [group] = groups.as_slice() else { return None };
-    let zones = zone.map_or_else(|| ZONES.map(Zone::Named).to_vec(), |zone| vec![zone]);
-    said(group).into_iter().filter_map(|text| text.parse::<Schedule>().ok()).find(|words| {
-        zones.iter().all(|zone| {
-            let one = Zoned { schedules: vec![cron.clone()], zone: *zone };
-            let other = Zoned { schedules: vec![words.clone()], zone: *zone };
-            difference(&one, &other, *zone, from).is_none()
-        })
+    let read = |schedule: &Schedule, zone| Zoned { schedules: vec![schedule.clone()], zone };
+    said(group).into_iter().filter_map(|text| text.parse::<Schedule>().ok()).find(|words| match zone {
+        Some(zone) => difference(&read(cron, zone), &read(words, zone), zone, from).is_none(),
+        // Any zone is as UTC is but for its changes of the clock.
+        None => {
+            difference(&read(cron, UTC), &read(words, UTC), UTC, from).is_none()
+                && ZONES
+                    .into_iter()
+                    .map(Zone::Named)
+                    .all(|zone| difference_at_changes(&read(cron, zone), &read(words, zone), zone, from).is_none())
+        }
     })
 }
 

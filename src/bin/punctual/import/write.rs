@@ -118,7 +118,7 @@ impl Writer {
         if let Err(why) = kept {
             let _ = writeln!(
                 written.toml,
-                "# Not kept: {}\n{}",
+                "# Not kept: {}\n{}\n",
                 comment_line(&why),
                 comment_line(&format!("# {}", raw.trim()))
             );

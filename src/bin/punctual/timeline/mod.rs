@@ -45,7 +45,7 @@ pub(crate) struct Timeline {
     /// Look from this moment, not from now: 2026-01-05T13:15:00+01:00
     #[arg(long, value_name = "RFC3339", value_parser = now::read)]
     from: Option<DateTime<FixedOffset>>,
-    /// The zone for schedules that name none, where the file names none [default: the system's]
+    /// The zone where the file names none [default: the system's]
     #[arg(long, value_name = "IANA", value_parser = zone::read)]
     zone: Option<Zone>,
     /// Write a picture to this file; `-` is standard output

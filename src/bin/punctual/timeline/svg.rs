@@ -27,7 +27,7 @@ const STYLE: &str = "\
 svg{background:var(--paper)}
 text{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;fill:var(--ink)}
 .t{font-size:14px;font-weight:600}.d{fill:var(--dim)}.w{fill:var(--worst)}.n{text-anchor:end}
-.p{fill:var(--paper)}.l{fill:var(--lane)}.r{fill:var(--run)}.g{stroke:var(--rule)}.x{stroke:var(--worst);stroke-dasharray:3 3}
+.p{fill:var(--paper)}.l{fill:var(--lane)}.r{fill:var(--run)}.a{opacity:.55}.b{opacity:.8}.g{stroke:var(--rule)}.x{stroke:var(--worst);stroke-dasharray:3 3}
 ";
 
 /// The whole picture.
@@ -69,13 +69,15 @@ pub(super) fn drawn(lanes: &Lanes, title: &str) -> String {
             y.saturating_add(15),
             lane.runs
         );
-        let most = lane.counts.iter().max().copied().unwrap_or(0).max(4);
         for (column, count) in lane.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
             let (x, wide) = span(lanes, column);
-            let height = u64::from(LANE.saturating_sub(4));
-            let tall = height.saturating_mul(*count).div_ceil(most).clamp(6, height);
-            let top = u64::from(y).saturating_add(2).saturating_add(height.saturating_sub(tall));
-            let _ = write!(out, "<rect class=\"r\" x=\"{x}\" y=\"{top}\" width=\"{wide}\" height=\"{tall}\"/>");
+            let (top, tall) = (y.saturating_add(2), LANE.saturating_sub(4));
+            let dense = match count {
+                1 => " a",
+                2..=4 => " b",
+                _ => "",
+            };
+            let _ = write!(out, "<rect class=\"r{dense}\" x=\"{x}\" y=\"{top}\" width=\"{wide}\" height=\"{tall}\"/>");
         }
         out.push_str("</g>\n");
         y = y.saturating_add(LANE);

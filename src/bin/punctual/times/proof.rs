@@ -1,7 +1,5 @@
 //! Whether two readings name the same moments, found by asking both.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Times;
@@ -27,24 +25,31 @@ pub(crate) struct Difference {
 /// first of each day for 5 years, and all around the changes of the clock in that time.
 pub(crate) fn difference(first: &dyn Times, second: &dyn Times, zone: Zone, from: DateTime<Utc>) -> Option<Difference> {
     let end = from.checked_add_signed(TimeDelta::days(YEARS.saturating_mul(366)))?;
-    let mut changes: BTreeSet<DateTime<Utc>> = BTreeSet::new();
-    changes.extend(next_changes(zone, from, usize::MAX).iter().map(|change| change.at));
     in_a_row(first, second, from, end, IN_A_ROW)
         .or_else(|| {
             let days = 0..DAYS_OF.saturating_mul(366);
             days.filter_map(|day| from.checked_add_signed(TimeDelta::days(day)))
                 .find_map(|day| in_a_row(first, second, day, end, 2))
         })
-        .or_else(|| {
-            let soon = from.checked_add_signed(TimeDelta::days(DAYS_OF.saturating_mul(366)))?;
-            changes.range(..soon).find_map(|change| {
-                AROUND.into_iter().find_map(|(hours, count)| {
-                    let begin = change.checked_sub_signed(TimeDelta::hours(hours))?;
-                    let end = change.checked_add_signed(TimeDelta::hours(hours))?;
-                    in_a_row(first, second, begin.max(from), end, count)
-                })
-            })
+        .or_else(|| difference_at_changes(first, second, zone, from))
+}
+
+/// The first difference around a change of the clock in the next 5 years.
+pub(crate) fn difference_at_changes(
+    first: &dyn Times,
+    second: &dyn Times,
+    zone: Zone,
+    from: DateTime<Utc>,
+) -> Option<Difference> {
+    let end = from.checked_add_signed(TimeDelta::days(DAYS_OF.saturating_mul(366)))?;
+    let changes = next_changes(zone, from, usize::MAX);
+    changes.iter().map(|change| change.at).take_while(|change| *change < end).find_map(|change| {
+        AROUND.into_iter().find_map(|(hours, count)| {
+            let begin = change.checked_sub_signed(TimeDelta::hours(hours))?;
+            let end = change.checked_add_signed(TimeDelta::hours(hours))?;
+            in_a_row(first, second, begin.max(from), end, count)
         })
+    })
 }
 
 fn in_a_row(
