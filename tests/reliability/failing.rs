@@ -161,7 +161,8 @@ macro_rules! passes_on {
 
 impl Store for Slow {
     fn claim(&self, claim: &punctual::Claim) -> Result<Option<punctual::Held>, punctual::StoreError> {
-        if let Some(gate) = self.gate.lock().unwrap().take() {
+        let gate = self.gate.lock().unwrap().take();
+        if let Some(gate) = gate {
             self.waits.send(()).unwrap();
             gate.recv().unwrap();
         }

@@ -50,7 +50,8 @@ fn methods(folder: &str) -> Vec<String> {
 
 #[test]
 fn every_method_is_played_everywhere() {
-    let all: Vec<String> = ["job", "scheduler", "scheduler/kept", "runner"].iter().flat_map(|folder| methods(folder)).collect();
+    let all: Vec<String> =
+        ["job", "scheduler", "scheduler/kept", "runner"].iter().flat_map(|folder| methods(folder)).collect();
     assert!(all.len() > 60, "only {all:?}");
     let is_played = |name: &str| [SCENES, STAGE].iter().any(|text| text.contains(&format!(".{name}(")));
     let is_elsewhere = |name: &str| ELSEWHERE.iter().any(|(other, _)| *other == name);
