@@ -129,6 +129,23 @@ fn metrics() {
 }
 
 #[test]
+#[cfg(feature = "sqlite")]
+fn survive() {
+    let said = run("11_survive");
+    let (before, kept) = said.split_once("what the store kept:\n").unwrap();
+    let (first, second) = before.split_once("started again:\n").unwrap();
+    assert_eq!(count(first, "attempt 1, 0 missed before"), 1, "{said}");
+    assert_eq!(count(second, "attempt 2, 0 missed before"), 1, "{said}");
+    // Three seconds of slots passed; the latest of them makes up for the others.
+    assert!(
+        second.lines().next().is_some_and(|line| line.contains("attempt 1, ") && !line.contains(" 0 missed")),
+        "{said}"
+    );
+    assert!(kept.lines().next().is_some_and(|line| line.ends_with(" ok, attempt 2, cut off 1")), "{said}");
+    assert!(kept.lines().count() >= 2 && count(kept, " ok, ") == kept.lines().count(), "{said}");
+}
+
+#[test]
 fn they_are_numbered_short_and_all_run_here() {
     let mut names: Vec<String> = std::fs::read_dir(folder("examples"))
         .unwrap()
