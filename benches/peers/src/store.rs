@@ -42,7 +42,7 @@ pub fn run(table: &Table) {
     if table.wants("claim_finish_in_memory") && memory.is_dir() {
         claim_and_finish(table, "claim_finish_in_memory", memory);
     }
-    if table.wants("load_100k_jobs") {
+    if table.wants("load_100k_jobs") || table.wants("start_100k_jobs") {
         load(table);
     }
 }
@@ -124,8 +124,8 @@ fn load(table: &Table) {
     bare.execute_batch("COMMIT").expect("a transaction");
     drop(bare);
     // Both begin with a connection that has read nothing yet.
-    let store = SqliteStore::open(&file.0).expect("a store");
     let bare = Connection::open(&file.0).expect("a connection");
+    let store = SqliteStore::open(&file.0).expect("a store");
     let field = vec![
         Contestant::change("punctual", || {
             let jobs: Vec<StoredJob> = store.jobs().expect("an answer");
@@ -146,4 +146,26 @@ fn load(table: &Table) {
         .each(JOBS),
     ];
     table.race_beside("load_100k_jobs", field, 11, &[]);
+    start(table, &file);
+}
+
+/// A program that has all these jobs begins: beside one whose jobs are not kept.
+fn start(table: &Table, file: &File) {
+    let program = |builder: punctual::SchedulerBuilder| {
+        let clock = punctual::ManualClock::new(&at(0));
+        let scheduler = builder.clock(clock).zone(chrono_tz::Tz::UTC).build();
+        let daily: punctual::Schedule = "every day at 09:00 in Europe/Berlin".parse().expect("a schedule");
+        for job in 0..JOBS {
+            scheduler.job(daily.clone()).named(format!("job number {job}")).run(|| ()).expect("a job");
+        }
+        assert_eq!(scheduler.len() as u64, JOBS);
+    };
+    let open = || punctual::Scheduler::builder().store(SqliteStore::open(&file.0).expect("a store"));
+    // The first start writes the hashes of the schedules.
+    program(open());
+    let field = vec![
+        Contestant::change("punctual", || program(open())).each(JOBS),
+        Contestant::change("not kept", || program(punctual::Scheduler::builder())).each(JOBS),
+    ];
+    table.race_beside("start_100k_jobs", field, 5, &[]);
 }
