@@ -22,6 +22,9 @@ fn builder(clock: &ManualClock) -> SchedulerBuilder {
     Scheduler::builder().clock(clock.clone()).zone(Tz::UTC)
 }
 
+/// Less than an hour in all the time that `until` takes at most.
+const A_LITTLE: Duration = Duration::from_millis(50);
+
 const DOWN: Faults = Faults { before: 100, after: 0, busy: 0, delay: 0 };
 
 /// One call in four fails, before or after it was done: all slots settle, and none is run twice.
@@ -99,7 +102,7 @@ fn a_store_that_is_gone_and_comes_back_loses_nothing() {
 
     store.set(Faults::default());
     until("it goes on by itself", || {
-        clock.advance(Duration::from_secs(1));
+        clock.advance(A_LITTLE);
         scheduler.run_pending();
         kept.counts().ran == 2
     });
@@ -131,7 +134,7 @@ fn jobs_added_while_the_store_is_gone_go_on_from_where_they_were() {
     scheduler.run_pending();
     store.set(Faults::default());
     until("it makes up for what passed", || {
-        clock.advance(Duration::from_secs(1));
+        clock.advance(A_LITTLE);
         scheduler.run_pending();
         job.counts().ran == 1
     });
@@ -208,7 +211,7 @@ fn a_late_store_delays_no_run_beyond_the_deadline() {
     assert_eq!(kept.counts().ran, 0);
     go.send(()).unwrap();
     until("it is run", || {
-        clock.advance(Duration::from_secs(1));
+        clock.advance(A_LITTLE);
         scheduler.run_pending();
         kept.counts().ran > 0
     });
@@ -241,7 +244,7 @@ fn a_locked_file_is_waited_for() {
     assert!(told.lines().iter().any(|line| line.starts_with("store failed") && line.contains("held by another")));
     other.execute_batch("ROLLBACK").unwrap();
     until("it is run", || {
-        clock.advance(Duration::from_secs(1));
+        clock.advance(A_LITTLE);
         scheduler.run_pending().ran == 1
     });
     assert_eq!(told.count("store works"), 1);
