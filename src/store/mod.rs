@@ -85,6 +85,17 @@ pub trait Store: Send + Sync + 'static {
     /// [given back](Self::give_back).
     fn claim(&self, claim: &Claim) -> Result<Option<Held>, StoreError>;
 
+    /// Claims several slots, each as [`claim`](Self::claim) does, and in this order. A store that
+    /// can does it in one piece, which costs little more than one of them: many jobs are due at
+    /// the same time.
+    ///
+    /// # Errors
+    ///
+    /// As for [`claim`](Self::claim); it is unknown of all of them then.
+    fn claim_all(&self, claims: &[Claim]) -> Result<Vec<Option<Held>>, StoreError> {
+        claims.iter().map(|claim| self.claim(claim)).collect()
+    }
+
     /// Gives back a claim that was not used, also one whose answer never came: who wants may
     /// claim the slot. It is no death.
     ///
@@ -106,6 +117,16 @@ pub trait Store: Send + Sync + 'static {
     ///
     /// As for [`add`](Self::add).
     fn finish(&self, held: &Held, ending: &Ending, ended: DateTime<Utc>) -> Result<bool, StoreError>;
+
+    /// Writes down how several runs ended, each as [`finish`](Self::finish) does, and in one piece
+    /// where the store can.
+    ///
+    /// # Errors
+    ///
+    /// As for [`add`](Self::add).
+    fn finish_all(&self, runs: &[(Held, Ending, DateTime<Utc>)]) -> Result<Vec<bool>, StoreError> {
+        runs.iter().map(|(held, ending, ended)| self.finish(held, ending, *ended)).collect()
+    }
 
     /// Writes down that a slot has no run; `false` when it was decided otherwise before.
     ///
@@ -170,6 +191,10 @@ impl<S: Store + ?Sized> Store for Arc<S> {
         (**self).claim(claim)
     }
 
+    fn claim_all(&self, claims: &[Claim]) -> Result<Vec<Option<Held>>, StoreError> {
+        (**self).claim_all(claims)
+    }
+
     fn give_back(&self, claim: &Claim) -> Result<(), StoreError> {
         (**self).give_back(claim)
     }
@@ -180,6 +205,10 @@ impl<S: Store + ?Sized> Store for Arc<S> {
 
     fn finish(&self, held: &Held, ending: &Ending, ended: DateTime<Utc>) -> Result<bool, StoreError> {
         (**self).finish(held, ending, ended)
+    }
+
+    fn finish_all(&self, runs: &[(Held, Ending, DateTime<Utc>)]) -> Result<Vec<bool>, StoreError> {
+        (**self).finish_all(runs)
     }
 
     fn record(&self, slot: &Slot, reason: &NoRun, at: DateTime<Utc>) -> Result<bool, StoreError> {

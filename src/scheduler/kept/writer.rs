@@ -10,7 +10,7 @@ use crate::clock;
 use crate::event::Event;
 use crate::scheduler::tell::quietly;
 use crate::scheduler::{Scheduler, Shared};
-use crate::store::{Claim, Slot, Store, StoreError, StoreFault, StoredJob};
+use crate::store::{Claim, Ending, Held, Slot, Store, StoreError, StoreFault, StoredJob};
 
 use super::answer::Answer;
 use super::desk::{Desk, Entry, Granted, Next, Write};
@@ -19,7 +19,7 @@ use super::desk::{Desk, Entry, Granted, Next, Write};
 const FIRST_WAIT: Duration = Duration::from_millis(20);
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
-/// So many jobs are added in one piece.
+/// So many jobs are added, and so many ends of runs are written, in one piece.
 const TOGETHER: usize = 1_000;
 
 /// After so many rows of a job the oldest are removed.
@@ -63,7 +63,7 @@ impl Writer {
             let again = self.failing.as_ref().filter(|_| !self.backlog.is_empty()).and_then(|failing| failing.until);
             let until = again.into_iter().chain(self.chores_at).min();
             match self.desk.next(self.backlog.is_empty(), until) {
-                Next::Entries(entries) => entries.into_iter().for_each(|entry| self.take(entry)),
+                Next::Entries(entries) => self.take(entries),
                 Next::Time => {}
                 Next::Close => {
                     self.failing = None;
@@ -79,16 +79,28 @@ impl Writer {
         clock::deadline(self.desk.lease.checked_div(2).unwrap_or_default())
     }
 
-    fn take(&mut self, entry: Entry) {
-        match entry {
-            Entry::Write(write) => self.lay(write),
-            Entry::Claim(claim, answer) => self.claim(claim, &answer),
-            Entry::Ask(ask) => {
-                drop(self.flush());
-                let store = &*self.desk.store;
-                drop(quietly(|| ask(store)));
+    /// Does what is asked for, in order. Claims wait for each other, so that those of jobs that
+    /// are due at the same time cost one write; the end of a run does not come between them,
+    /// since it changes nothing for other slots.
+    fn take(&mut self, entries: VecDeque<Entry>) {
+        let mut claims = Vec::new();
+        for entry in entries {
+            match entry {
+                Entry::Claim(claim, answer) => claims.push((claim, answer)),
+                Entry::Write(write @ Write::Finish(_, Ending::Ok | Ending::Failed(_), _)) => self.lay(write),
+                Entry::Write(write) => {
+                    self.claim(std::mem::take(&mut claims));
+                    self.lay(write);
+                }
+                Entry::Ask(ask) => {
+                    self.claim(std::mem::take(&mut claims));
+                    drop(self.flush());
+                    let store = &*self.desk.store;
+                    drop(quietly(|| ask(store)));
+                }
             }
         }
+        self.claim(claims);
     }
 
     /// Puts something on the backlog. Slots of a job that were skipped for the same reason are
@@ -109,26 +121,34 @@ impl Writer {
         self.backlog.push_back(write);
     }
 
-    fn claim(&mut self, claim: Claim, answer: &Answer<Granted>) {
-        if answer.is_gone() {
+    fn claim(&mut self, mut claims: Vec<(Claim, Arc<Answer<Granted>>)>) {
+        claims.retain(|(_, answer)| !answer.is_gone());
+        if claims.is_empty() {
             return;
         }
-        let ready = self.flush().and_then(|()| self.may_try());
-        let granted = ready.and_then(|()| {
-            let granted = self.call(|store| store.claim(&claim));
+        let (claims, answers): (Vec<Claim>, Vec<_>) = claims.into_iter().unzip();
+        let granted = self.flush().and_then(|()| self.may_try()).and_then(|()| {
+            let granted = self.call(|store| store.claim_all(&claims));
             if granted.is_err() {
-                // It may have been granted nevertheless.
-                self.backlog.push_back(Write::GiveBack(claim.clone()));
+                // They may have been granted nevertheless.
+                self.backlog.extend(claims.iter().cloned().map(Write::GiveBack));
             }
             granted
         });
-        if let Ok(Some(held)) = &granted {
-            self.desk.hold(held.clone());
-        }
-        if let Err(Ok(Some(held))) = answer.give(granted) {
-            // Who asked has given up.
-            drop(self.desk.let_go(&held.slot.job, held.slot.at, held.slot.by_hand));
-            self.backlog.push_back(Write::GiveBack(claim));
+        let mut granted = granted.map(Vec::into_iter);
+        for (claim, answer) in claims.into_iter().zip(answers) {
+            let granted = match &mut granted {
+                Ok(each) => Ok(each.next().flatten()),
+                Err(error) => Err(error.clone()),
+            };
+            if let Ok(Some(held)) = &granted {
+                self.desk.hold(held.clone());
+            }
+            if let Err(Ok(Some(held))) = answer.give(granted) {
+                // Who asked has given up.
+                drop(self.desk.let_go(&held.slot.job, held.slot.at, held.slot.by_hand));
+                self.backlog.push_back(Write::GiveBack(claim));
+            }
         }
     }
 
@@ -145,8 +165,11 @@ impl Writer {
         while !self.backlog.is_empty() {
             self.may_try()?;
             let adds = self.backlog.iter().take(TOGETHER).take_while(|it| matches!(it, Write::Add(..))).count();
+            let ends = self.backlog.iter().take(TOGETHER).take_while(|it| matches!(it, Write::Finish(..))).count();
             if adds > 0 {
                 self.add(adds)?;
+            } else if ends > 1 {
+                self.finish(ends)?;
             } else {
                 self.write_first()?;
             }
@@ -169,6 +192,24 @@ impl Writer {
             if stored != job {
                 scheduler.adopt(index, id, &stored);
             }
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, count: usize) -> Result<(), StoreError> {
+        let ends: Vec<(Held, Ending, DateTime<Utc>)> = self
+            .backlog
+            .iter()
+            .take(count)
+            .filter_map(|write| match write {
+                Write::Finish(held, ending, ended) => Some((held.clone(), ending.clone(), *ended)),
+                _ => None,
+            })
+            .collect();
+        let done = self.call(|store| store.finish_all(&ends))?;
+        let written: Vec<Write> = self.backlog.drain(..count.min(self.backlog.len())).collect();
+        for (write, is_ours) in written.iter().zip(done) {
+            self.written(write, is_ours);
         }
         Ok(())
     }

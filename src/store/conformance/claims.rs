@@ -6,6 +6,7 @@ use crate::store::{Ending, Held, NoRun, RunState, Slot, Store};
 pub(super) fn check<S: Store>(open: impl Fn() -> S) {
     let store = open();
     one_holder(&store, &open());
+    several(&store, &open());
     fenced(&store);
     given_back(&store);
     covered(&store);
@@ -24,6 +25,23 @@ fn one_holder(store: &impl Store, other: &impl Store) {
     refused(other, &yours, "it has ended");
     refused(store, &mine, "it has ended");
     held(other, &claim(slot("claims/other", 1), "b", LONG));
+}
+
+fn several(store: &impl Store, other: &impl Store) {
+    let minute = |minute| claim(slot("claims/several", minute), "a", LONG);
+    let answers = done(store.claim_all(&[minute(1), minute(1), minute(2)]));
+    let granted: Vec<bool> = answers.iter().map(Option::is_some).collect();
+    assert_eq!(granted, [true, false, true], "each of several claims is answered as if it came alone, in their order");
+    refused(other, &claim(slot("claims/several", 2), "b", LONG), "it is held by another");
+    let mut ends: Vec<_> = answers.into_iter().flatten().map(|held| (held, Ending::Ok, at(3))).collect();
+    if let Some((held, _, _)) = ends.first_mut() {
+        held.attempt = 7;
+    }
+    assert_eq!(done(store.finish_all(&ends)), [false, true], "each of several ends is written as if it came alone");
+    let rows = done(store.history("claims/several", 9));
+    let states: Vec<_> = rows.iter().map(|row| row.state).collect();
+    assert_eq!(states, [RunState::Ok, RunState::Running], "several claims and ends change only their own rows");
+    assert_eq!(done(store.claim_all(&[])), [], "no claims have no answers");
 }
 
 fn fenced(store: &impl Store) {

@@ -116,6 +116,29 @@ fn one<T>(
     Ok(found)
 }
 
+fn claim_one(connection: &Connection, claim: &Claim) -> rusqlite::Result<Option<Held>> {
+    let Claim { slot, owner, .. } = claim;
+    let (at, first, started) = (millis(slot.at), millis(slot.first), millis(claim.started));
+    let lease = lasting(claim.lease);
+    let values: [&dyn ToSql; 8] = [&slot.job, &slot.by_hand, &at, &first, &claim.at_most_once, owner, &lease, &started];
+    one(&mut *connection.prepare_cached(statements::CLAIM)?, &values, |row| {
+        let first = row.get(0)?;
+        Ok(Held::new(claim, time(0, first)?, row.get(1)?, row.get(2)?))
+    })
+}
+
+fn finish_one(connection: &Connection, held: &Held, ending: &Ending, ended: DateTime<Utc>) -> rusqlite::Result<bool> {
+    let Slot { job, by_hand, at, .. } = &held.slot;
+    let lease = match ending {
+        Ending::Retrying(_, within) => Some(lasting(*within)),
+        _ => None,
+    };
+    let (state, error) = (ending.state().as_str(), ending.error());
+    let (at, ended) = (millis(*at), millis(ended));
+    let values: [&dyn ToSql; 9] = [job, by_hand, &at, &held.owner, &held.attempt, &state, &error, &ended, &lease];
+    connection.prepare_cached(statements::FINISH)?.execute(values).map(|changed| changed > 0)
+}
+
 impl Store for SqliteStore {
     fn add(&self, jobs: &[StoredJob]) -> Result<Vec<StoredJob>, StoreError> {
         self.with(|it| {
@@ -157,16 +180,15 @@ impl Store for SqliteStore {
     }
 
     fn claim(&self, claim: &Claim) -> Result<Option<Held>, StoreError> {
-        let Claim { slot, owner, .. } = claim;
-        let (at, first, started) = (millis(slot.at), millis(slot.first), millis(claim.started));
-        let lease = lasting(claim.lease);
+        self.with(|it| claim_one(it, claim))
+    }
+
+    fn claim_all(&self, claims: &[Claim]) -> Result<Vec<Option<Held>>, StoreError> {
         self.with(|it| {
-            let values: [&dyn ToSql; 8] =
-                [&slot.job, &slot.by_hand, &at, &first, &claim.at_most_once, owner, &lease, &started];
-            one(&mut *it.prepare_cached(statements::CLAIM)?, &values, |row| {
-                let first = row.get(0)?;
-                Ok(Held::new(claim, time(0, first)?, row.get(1)?, row.get(2)?))
-            })
+            let all = open::begin(it)?;
+            let held = claims.iter().map(|claim| claim_one(it, claim)).collect::<rusqlite::Result<_>>()?;
+            all.commit()?;
+            Ok(held)
         })
     }
 
@@ -182,16 +204,17 @@ impl Store for SqliteStore {
     }
 
     fn finish(&self, held: &Held, ending: &Ending, ended: DateTime<Utc>) -> Result<bool, StoreError> {
-        let Slot { job, by_hand, at, .. } = &held.slot;
-        let lease = match ending {
-            Ending::Retrying(_, within) => Some(lasting(*within)),
-            _ => None,
-        };
-        let (state, error) = (ending.state().as_str(), ending.error());
-        self.change_one(
-            statements::FINISH,
-            &[job, by_hand, &millis(*at), &held.owner, &held.attempt, &state, &error, &millis(ended), &lease],
-        )
+        self.with(|it| finish_one(it, held, ending, ended))
+    }
+
+    fn finish_all(&self, runs: &[(Held, Ending, DateTime<Utc>)]) -> Result<Vec<bool>, StoreError> {
+        self.with(|it| {
+            let all = open::begin(it)?;
+            let each = runs.iter().map(|(held, ending, ended)| finish_one(it, held, ending, *ended));
+            let done = each.collect::<rusqlite::Result<_>>()?;
+            all.commit()?;
+            Ok(done)
+        })
     }
 
     fn record(&self, slot: &Slot, reason: &NoRun, at: DateTime<Utc>) -> Result<bool, StoreError> {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::DateTime;
 
 use super::{Folder, Service, now};
-use crate::punctual;
+use crate::{command, punctual};
 
 fn jobs(count: usize, rest: &str) -> String {
     let mut jobs = String::new();
@@ -33,18 +33,26 @@ fn ten_thousand_jobs_are_read_quickly() {
 /// How late the last of many begins depends on the machine; that each begins, and once, does not.
 #[test]
 fn a_thousand_jobs_of_one_second_all_run() {
+    all_run("without state", |folder| Service::start(folder, &[]));
+    all_run("with state", |folder| {
+        let (file, state) = (folder.path("punctual.toml"), folder.path("state.db"));
+        Service::begin(command(&["run", "--log", "json", "--state", &state, &file]))
+    });
+}
+
+fn all_run(how: &str, start: impl Fn(&Folder) -> Service) {
     const MANY: usize = 1000;
     // Far enough ahead for a slow machine to have read the file.
-    let at = now_in(8);
+    let at = now_in(5);
     let rest = format!("schedule = 'on {} at {}'\ncommand = ['true']", at.format("%Y-%m-%d"), at.format("%H:%M:%S"));
     let folder = Folder::with(&format!("timezone = 'UTC'\n{}", jobs(MANY, &rest)));
-    let service = Service::start(&folder, &[]);
+    let service = start(&folder);
     service.nth(MANY, &[("event", "ok")]);
     let started = service.all(&[("event", "started")]);
     let mut late: Vec<u64> = started.iter().map(|line| line["late_ms"].as_u64().expect("a number")).collect();
     late.sort_unstable();
     println!(
-        "of {MANY} jobs: p50 {} ms, p99 {} ms, last {} ms late",
+        "of {MANY} jobs {how}: p50 {} ms, p99 {} ms, last {} ms late",
         late[MANY / 2],
         late[MANY * 99 / 100],
         late[MANY - 1]

@@ -121,11 +121,12 @@ impl Run {
         if let Some(state) = &state {
             builder = builder.store(Arc::clone(&state.store)).lease(self.lease);
         }
-        let scheduler = builder.build();
         let children = Children::new(self.kill_after).map_err(cannot)?;
         let log = Log::new(self.log, file.timezone.unwrap_or_else(|| Zones::new(None).of_caller()));
         log.fit(file.jobs.iter().map(|job| width(&job.name)).max().unwrap_or(0));
         let heard = log.clone();
+        // Listened to at once: what was cut off is told soon.
+        let scheduler = builder.build();
         scheduler.observe(move |event| heard.event(event));
         let remembered = state.map(|state| Remembered::begin(state, self.kill_after, &log)).transpose()?;
         let mut jobs = Jobs::new(&scheduler, &children, &log, remembered.as_ref());
