@@ -252,13 +252,16 @@ impl Schedule {
     }
 
     /// The distance of its slots in milliseconds, where clock changes never alter it: for an
-    /// interval without any other clause, that is no finer grid than every offset of a zone, or
+    /// interval without any other clause but a jitter, that is no finer grid than every offset of a zone, or
     /// no grid at all.
     pub(crate) fn even_step(&self) -> Option<i64> {
         /// Every zone's offset is a multiple of it, since there are clocks that jump.
         const QUARTER: u64 = 900_000;
         let first = &self.0.first;
-        let plain = self.more().is_empty() && first.rare.is_none() && first.months == calendar::Months::ALL;
+        let is_plain = |rare: &rule::Rare| *rare == rule::Rare { jitter: rare.jitter, ..rule::Rare::default() };
+        let plain = self.more().is_empty()
+            && first.rare.as_deref().is_none_or(is_plain)
+            && first.months == calendar::Months::ALL;
         match &first.when {
             When::Interval { every, on: Days::Every { n: 1 } } if plain => {
                 let step = every.milliseconds();
