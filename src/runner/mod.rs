@@ -1,8 +1,10 @@
 //! Running a scheduler without a loop of one's own.
 
+mod start;
 mod thread;
+mod threads;
 #[cfg(feature = "tokio")]
 mod tokio;
 
-pub(crate) use thread::Threads;
-pub use thread::{Runner, StillRunning};
+pub use start::{Runner, StillRunning};
+pub(crate) use threads::Threads;
