@@ -25,7 +25,7 @@ use super::{Scheduler, Shared, time};
 /// assert_eq!(pass.to_string(), "1 ran, 1 failed");
 /// # Ok::<(), punctual::Error>(())
 /// ```
-#[derive(Clone)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Pass {
     /// Runs that ended well.
@@ -36,8 +36,15 @@ pub struct Pass {
     pub missed: u64,
     /// Slots without a run, for a reason: see [`Why`].
     pub skipped: u64,
-    /// What was decided, and what came of it. A pass may have a million slots, so it is the
-    /// list of the decisions that is kept, and handles are made when asked for.
+    /// None where nothing was due: such a pass is four zeros.
+    slots: Option<Box<Slots>>,
+}
+
+/// What was decided, and what came of it.
+#[derive(Clone)]
+struct Slots {
+    /// A pass may have a million slots, so it is the list of the decisions that is kept, and handles are made when
+    /// asked for.
     list: Vec<Due>,
     /// How many of these were begun; the last of them is being carried out.
     at: usize,
@@ -81,14 +88,16 @@ impl Pass {
     /// The pass that carries these out.
     pub(super) fn of(scheduler: &Scheduler, due: Vec<Due>) -> Self {
         let (shared, zone) = (Arc::downgrade(&scheduler.0), scheduler.0.zone);
-        Self { scheduler: shared, zone, list: due, ..Self::default() }
+        let slots = Slots { list: due, at: 0, also: Vec::new(), scheduler: shared, zone };
+        Self { slots: Some(Box::new(slots)), ..Self::default() }
     }
 
     /// The next decision to carry out.
     #[inline]
     pub(super) fn next(&mut self) -> Option<Due> {
-        let next = self.list.get(self.at).copied();
-        self.at = self.at.saturating_add(1);
+        let slots = self.slots.as_mut()?;
+        let next = slots.list.get(slots.at).copied();
+        slots.at = slots.at.saturating_add(1);
         next
     }
 
@@ -116,6 +125,43 @@ impl Pass {
     /// # Ok::<(), punctual::Error>(())
     /// ```
     pub fn outcomes(&self) -> impl Iterator<Item = SlotOutcome> + '_ {
+        self.slots.iter().flat_map(|slots| slots.outcomes())
+    }
+
+    /// Writes down what came of a slot.
+    #[inline]
+    pub(super) fn note(&mut self, due: &Due, came: Came) {
+        let (count, more) = match came {
+            Came::Ran => (&mut self.ran, 1),
+            Came::Failed => (&mut self.failed, 1),
+            Came::Skipped(_) => (&mut self.skipped, 1),
+            Came::Missed => (&mut self.missed, due.missed.into()),
+            Came::Nothing => return,
+        };
+        *count = count.saturating_add(more);
+        if let Some(slots) = &mut self.slots {
+            slots.note(due, came);
+        }
+    }
+
+    pub(super) fn add(&mut self, other: Self) {
+        self.ran = self.ran.saturating_add(other.ran);
+        self.failed = self.failed.saturating_add(other.failed);
+        self.missed = self.missed.saturating_add(other.missed);
+        self.skipped = self.skipped.saturating_add(other.skipped);
+        match (&mut self.slots, other.slots) {
+            (Some(slots), Some(more)) => {
+                slots.list.extend(more.list);
+                slots.also.extend(more.also);
+            }
+            (slots @ None, more) => *slots = more,
+            (Some(_), None) => {}
+        }
+    }
+}
+
+impl Slots {
+    fn outcomes(&self) -> impl Iterator<Item = SlotOutcome> + '_ {
         self.list.iter().chain(&self.also).flat_map(|due| {
             let is_told = due.missed > 0 && due.came != Came::Nothing;
             let missed = is_told.then(|| SlotOutcome::Missed { job: self.job(due), count: due.missed.into() });
@@ -140,17 +186,8 @@ impl Pass {
         }
     }
 
-    /// Writes down what came of a slot.
     #[inline]
-    pub(super) fn note(&mut self, due: &Due, came: Came) {
-        let (count, more) = match came {
-            Came::Ran => (&mut self.ran, 1),
-            Came::Failed => (&mut self.failed, 1),
-            Came::Skipped(_) => (&mut self.skipped, 1),
-            Came::Missed => (&mut self.missed, due.missed.into()),
-            Came::Nothing => return,
-        };
-        *count = count.saturating_add(more);
+    fn note(&mut self, due: &Due, came: Came) {
         match self.at.checked_sub(1).and_then(|at| self.list.get_mut(at)) {
             // A run by hand may have another slot by now.
             Some(own)
@@ -160,35 +197,6 @@ impl Pass {
                 (own.at, own.came) = (due.at, came);
             }
             _ => self.also.push(Due { came, ..*due }),
-        }
-    }
-
-    pub(super) fn add(&mut self, other: Self) {
-        self.ran = self.ran.saturating_add(other.ran);
-        self.failed = self.failed.saturating_add(other.failed);
-        self.missed = self.missed.saturating_add(other.missed);
-        self.skipped = self.skipped.saturating_add(other.skipped);
-        if self.list.is_empty() {
-            (self.list, self.scheduler, self.zone) = (other.list, other.scheduler, other.zone);
-        } else {
-            self.list.extend(other.list);
-        }
-        self.also.extend(other.also);
-    }
-}
-
-impl Default for Pass {
-    fn default() -> Self {
-        Self {
-            ran: 0,
-            failed: 0,
-            missed: 0,
-            skipped: 0,
-            list: Vec::new(),
-            at: 0,
-            also: Vec::new(),
-            scheduler: Weak::new(),
-            zone: Tz::UTC,
         }
     }
 }
