@@ -55,7 +55,9 @@ fn items(text: &str) -> Vec<String> {
             continue;
         }
         let mut item = word.to_owned();
-        while !item.ends_with(['{', ';', '}', ',']) || (item.matches('(').count() > item.matches(')').count()) {
+        let is_function = item.contains("fn ");
+        let ends = |item: &str| item.ends_with(['{', ';', '}']) || (!is_function && item.ends_with(','));
+        while !ends(&item) || (item.matches('(').count() > item.matches(')').count()) {
             let Some(next) = lines.next() else { break };
             item.push(' ');
             item.push_str(next.trim());
@@ -67,7 +69,7 @@ fn items(text: &str) -> Vec<String> {
             item.push_str(next.trim());
         }
         let opens = item.ends_with('{');
-        let item = item.trim_end_matches(['{', ';', ',']).trim_end().replace("( ", "(").replace(", )", ")");
+        let item = item.trim_end_matches(['{', ';', ',', ' ']).replace("( ", "(").replace(", )", ")");
         let hidden = said.iter().any(|it| it.contains("doc(hidden)"));
         let only =
             said.iter().filter(|it| it.starts_with("#[cfg(feature")).map(|it| format!("{it} ")).collect::<String>();
