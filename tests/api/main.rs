@@ -42,7 +42,7 @@ fn items(text: &str) -> Vec<String> {
         if line == "}" {
             inside = None;
         }
-        let depth = line.len() - word.len();
+        let depth = line.len().saturating_sub(word.len());
         let is_head = depth == 0 && (word.starts_with("impl") || word.starts_with("pub "));
         let is_member = depth == 4
             && inside.as_ref().is_some_and(|it| {
@@ -71,8 +71,10 @@ fn items(text: &str) -> Vec<String> {
         let opens = item.ends_with('{');
         let item = item.trim_end_matches(['{', ';', ',', ' ']).replace("( ", "(").replace(", )", ")");
         let hidden = said.iter().any(|it| it.contains("doc(hidden)"));
-        let only =
-            said.iter().filter(|it| it.starts_with("#[cfg(feature")).map(|it| format!("{it} ")).collect::<String>();
+        let mut only = String::new();
+        for attribute in said.iter().filter(|it| it.starts_with("#[cfg(feature")) {
+            only = only + attribute + " ";
+        }
         if is_head {
             inside = opens.then(|| item.clone());
             let derived = said.iter().find_map(|it| it.strip_prefix("#[derive(")?.strip_suffix(")]"));
