@@ -41,13 +41,29 @@ pub use store::{
 };
 pub use text::parse_relative;
 
-/// Pages to read on.
+/// Pages to read on, in this order.
 #[cfg(any(doc, doctest))]
 pub mod guide {
+    #[doc = include_str!("../guide/saying-when.md")]
+    pub mod saying_when {}
+    #[doc = include_str!("../guide/running.md")]
+    pub mod running {}
+    #[doc = include_str!("../guide/missed-and-overlapping.md")]
+    pub mod missed_and_overlapping {}
+    #[doc = include_str!("../guide/clock-changes.md")]
+    pub mod clock_changes {}
+    #[doc = include_str!("../guide/testing.md")]
+    pub mod testing {}
+    #[doc = include_str!("../guide/restarts.md")]
+    pub mod restarts {}
+    #[cfg(feature = "serde")]
+    #[doc = include_str!("../guide/config.md")]
+    pub mod config {}
+    #[cfg(feature = "tokio")]
+    #[doc = include_str!("../guide/tokio.md")]
+    pub mod tokio {}
     #[doc = include_str!("../guide/coming-from.md")]
     pub mod coming_from {}
     #[doc = include_str!("../guide/from-cron.md")]
     pub mod from_cron {}
-    #[doc = include_str!("../guide/testing.md")]
-    pub mod testing {}
 }

@@ -4,9 +4,9 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use punctual::{Event, Missed, Overlap, every};
+use punctual::{Event, MemoryStore, Missed, Overlap, RunState, Scheduler, every};
 
-use super::{Drive, Gate, LONG, everywhere, everywhere_with, seconds};
+use super::{Drive, Gate, LONG, everywhere, everywhere_on, everywhere_with, seconds, wait_until};
 
 #[test]
 fn slots_come_at_their_time_and_never_before() {
@@ -204,7 +204,7 @@ fn handles_and_tags_work_from_outside_and_inside() {
 fn jobs_run_by_hand() {
     everywhere(|stage| {
         let job = stage.add(stage.scheduler.every(1).day().named("a").tag("t"), |_| Ok(()));
-        assert_eq!(job.run_now().ran, 1);
+        assert_eq!(job.run_now().outcomes().count(), 1);
         stage.expect(&["started a 0 try 1", "finished a 0"]);
         let pass = stage.scheduler.run_all();
         assert_eq!((pass.ran, pass.outcomes().count()), (1, 1));
@@ -212,6 +212,39 @@ fn jobs_run_by_hand() {
         assert_eq!(stage.scheduler.run_tagged("t").ran, 1);
         stage.expect(&["started a 0 try 1", "finished a 0"].repeat(3));
     });
+}
+
+#[test]
+fn what_is_kept_is_the_same() {
+    everywhere_on(
+        || Scheduler::builder().store(MemoryStore::new()),
+        |stage| {
+            let hourly = |name: &str| stage.scheduler.every(1).hour().named(name);
+            stage.add(hourly("a").at_most_once(), |_| Ok(()));
+            stage.add(hourly("b").retry(1).backoff("10s"), |_| Err("no"));
+            stage.add(hourly("c").only_if(|| false), |_| Ok(()));
+            #[rustfmt::skip]
+            stage.step(2 * 3600, &[
+                "missed a 1", "started a 7200 try 1", "finished a 7200", "missed b 1", "started b 7200 try 1", "failed b try 1: no",
+                "retried b try 2 in 10s", "missed c 1", "skipped c 7200 Condition",
+            ]);
+            stage.step(10, &["started b 7200 try 2", "failed b try 2: no"]);
+            // It is written down a moment later.
+            let states = |name: &str| {
+                let runs = stage.scheduler.history(name, 10).unwrap();
+                runs.into_iter().map(|run| run.state).collect::<Vec<_>>()
+            };
+            wait_until(|| {
+                states("a").contains(&RunState::Ok)
+                    && states("b").contains(&RunState::Failed)
+                    && states("c").contains(&RunState::Skipped)
+            });
+            assert_eq!(stage.scheduler.stored_jobs().unwrap().len(), 3);
+            // Nothing was cut off, so there is nothing to let go on.
+            let slot = stage.scheduler.history("a", 1).unwrap().remove(0).slot;
+            assert!(!stage.scheduler.release(&slot).unwrap());
+        },
+    );
 }
 
 #[test]

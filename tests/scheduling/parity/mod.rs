@@ -10,7 +10,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use chrono_tz::Tz;
-use punctual::{Event, Job, JobBuilder, ManualClock, Run, Runner, Scheduler};
+use punctual::{Event, Job, JobBuilder, ManualClock, Run, Runner, Scheduler, SchedulerBuilder};
 use tokio::runtime;
 
 use super::field::{at, seconds};
@@ -46,10 +46,14 @@ fn everywhere(scene: impl Fn(&mut Stage)) {
 }
 
 fn everywhere_with(workers: usize, scene: impl Fn(&mut Stage)) {
+    everywhere_on(|| Scheduler::builder().workers(workers), scene);
+}
+
+fn everywhere_on(builder: impl Fn() -> SchedulerBuilder, scene: impl Fn(&mut Stage)) {
     for drive in [Drive::Pump, Drive::Threads, Drive::TokioOnOne, Drive::TokioOnMany] {
         for awaited in [false, true] {
             println!("on {drive:?}, {}", if awaited { "awaited" } else { "blocking" });
-            let mut stage = Stage::new(drive, awaited, workers);
+            let mut stage = Stage::new(drive, awaited, builder());
             stage.begin();
             scene(&mut stage);
             stage.end();
@@ -58,9 +62,9 @@ fn everywhere_with(workers: usize, scene: impl Fn(&mut Stage)) {
 }
 
 impl Stage {
-    fn new(drive: Drive, awaited: bool, workers: usize) -> Self {
+    fn new(drive: Drive, awaited: bool, builder: SchedulerBuilder) -> Self {
         let clock = ManualClock::new(&at(BEGIN));
-        let scheduler = Scheduler::builder().clock(clock.clone()).zone(Tz::UTC).workers(workers).build();
+        let scheduler = builder.clock(clock.clone()).zone(Tz::UTC).build();
         let told = Arc::new((Mutex::default(), Condvar::new()));
         let tell: Arc<(Mutex<VecDeque<String>>, Condvar)> = Arc::clone(&told);
         scheduler.observe(move |event| {
