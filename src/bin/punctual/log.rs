@@ -181,6 +181,12 @@ impl Log {
         self.write(name, &Line::new(event, style, text));
     }
 
+    /// Writes a line that a command printed.
+    pub(crate) fn printed(&self, name: &str, line: &str) {
+        let shown = clean(line);
+        self.write(name, &Line::new("output", DIM, shown.clone()).with("line", shown));
+    }
+
     /// Writes what somebody should look into.
     pub(crate) fn warn(&self, name: &str, text: &str) {
         self.write(name, &Line::new("warning", NOTE, text).with("message", text));

@@ -10,13 +10,13 @@ fn a_command_runs_in_its_folder_with_its_environment() {
         environment = { A = "of defaults", B = "of defaults" }
         [[job]]
         name = "shell"
-        schedule = "every second"
+        schedule = "every 200 ms"
         command = "echo \"$PWD|$A|$B|$PUNCTUAL_JOB|$PUNCTUAL_ATTEMPT|$PUNCTUAL_KEY\" > out; cat >> out"
         directory = "sub"
         environment = { B = "of job" }
         [[job]]
         name = "list"
-        schedule = "every second"
+        schedule = "every 200 ms"
         command = ["touch", "a file; with $odd name"]
         "#,
     );
@@ -39,23 +39,23 @@ fn a_failure_says_how_and_what_was_printed_last() {
         r#"
         [[job]]
         name = "status"
-        schedule = "every second"
+        schedule = "every 200 ms"
         command = "echo fine; echo 'disk full' >&2; exit 3"
         [[job]]
         name = "signal"
-        schedule = "every second"
+        schedule = "every 200 ms"
         command = "kill -KILL $$"
         [[job]]
         name = "program"
-        schedule = "every second"
+        schedule = "every 200 ms"
         command = ["no-such-program-here"]
         [[job]]
         name = "shell"
-        schedule = "every second"
+        schedule = "every 200 ms"
         command = "no-such-program-here"
         [[job]]
         name = "folder"
-        schedule = "every second"
+        schedule = "every 200 ms"
         command = "true"
         directory = "nowhere"
         "#,
@@ -81,7 +81,7 @@ fn it_is_tried_again_and_then_somebody_is_told() {
         r#"
         [[job]]
         name = "flaky"
-        schedule = "every second until 2999-01-01"
+        schedule = "every 200 ms until 2999-01-01"
         command = "echo $PUNCTUAL_ATTEMPT >> attempts; echo said out; echo said err >&2; exit 9"
         retry = { times = 2, backoff = "10ms" }
         on_failure = "echo \"$PUNCTUAL_JOB|$PUNCTUAL_ERROR|$PUNCTUAL_EXIT_STATUS|$(echo $PUNCTUAL_STDOUT $PUNCTUAL_STDERR)|$PUNCTUAL_ATTEMPT\" > told"
@@ -100,7 +100,7 @@ fn a_condition_is_asked_first() {
         r#"
         [[job]]
         name = "guarded"
-        schedule = "every second"
+        schedule = "every 200 ms"
         command = "touch ran"
         only_if = "test -e ready"
         "#,
@@ -121,18 +121,35 @@ fn a_job_that_is_not_enabled_does_not_run() {
         r#"
         [[job]]
         name = "off"
-        schedule = "every second"
+        schedule = "every 200 ms"
         command = "true"
         enabled = false
         [[job]]
         name = "on"
-        schedule = "every second"
+        schedule = "every 200 ms"
         command = "true"
         "#,
     );
     let service = Service::start(&folder, &[]);
     service.nth(2, &[("job", "on"), ("event", "ok")]);
     assert!(service.all(&[("job", "off")]).is_empty());
+    assert_eq!(service.stop().0, 0);
+}
+
+#[test]
+fn what_commands_print_is_in_the_log_where_that_is_wanted() {
+    let folder = Folder::with(
+        r#"
+        [[job]]
+        name = "talks"
+        schedule = "every 200 ms"
+        command = "echo one; echo two >&2; printf '\\033[2Jthree'"
+        "#,
+    );
+    let service = Service::start(&folder, &["--output"]);
+    for line in ["one", "two", "\u{fffd}[2Jthree"] {
+        service.first(&[("job", "talks"), ("event", "output"), ("line", line)]);
+    }
     assert_eq!(service.stop().0, 0);
 }
 

@@ -5,34 +5,34 @@ use super::{Folder, Service};
 const FIRST: &str = r#"
 [[job]]
 name = "stays"
-schedule = "every second"
+schedule = "every 200 ms"
 command = "echo stays"
 
 [[job]]
 name = "changes"
-schedule = "every second"
+schedule = "every 200 ms"
 command = "echo old >> said"
 
 [[job]]
 name = "goes"
-schedule = "every second"
+schedule = "every 200 ms"
 command = "echo goes"
 "#;
 
 const SECOND: &str = r#"
 [[job]]
 name = "changes"
-schedule = "every second"
+schedule = "every 200 ms"
 command = "echo new >> said"
 
 [[job]]
 name = "stays"
-schedule = "every second"
+schedule = "every 200 ms"
 command = "echo stays"
 
 [[job]]
 name = "comes"
-schedule = "every second"
+schedule = "every 200 ms"
 command = "echo comes"
 "#;
 
@@ -78,7 +78,7 @@ fn a_broken_file_changes_nothing() {
     let folder = Folder::with(FIRST);
     let service = Service::start(&folder, &[]);
     service.first(&[("job", "goes"), ("event", "ok")]);
-    folder.write("punctual.toml", &SECOND.replace("every second", "every secnd"));
+    folder.write("punctual.toml", &SECOND.replace("every 200 ms", "every secnd"));
     service.signal("HUP");
     let said = service.says("3 errors in ");
     assert!(said.contains("help: every second"), "{said}");

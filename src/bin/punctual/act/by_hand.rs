@@ -103,6 +103,7 @@ impl ByHand {
                 job: Arc::new(job.clone()),
                 children: Arc::clone(&self.children),
                 log: self.log.clone(),
+                hear: None,
                 trace: Some(Trace::new(self.keeper.sender(), &self.place)),
             };
             let about = About { slot: slot.with_timezone(&self.zone).fixed_offset(), attempt, missed: 0 };

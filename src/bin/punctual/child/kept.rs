@@ -43,20 +43,64 @@ impl Kept {
     }
 }
 
+/// Takes lines while they are printed.
+pub(crate) type Hear = Arc<dyn Fn(&str) + Send + Sync>;
+
+/// Takes a stream apart into lines.
+struct Lines {
+    hear: Hear,
+    begun: Vec<u8>,
+}
+
+impl Lines {
+    fn push(&mut self, bytes: &[u8]) {
+        // One that never ends is told in pieces.
+        const LONGEST: usize = 8 * 1024;
+        for piece in bytes.split_inclusive(|byte| *byte == b'\n') {
+            self.begun.extend(piece);
+            if self.begun.ends_with(b"\n") || self.begun.len() >= LONGEST {
+                self.tell();
+            }
+        }
+    }
+
+    fn tell(&mut self) {
+        if !self.begun.is_empty() {
+            let line = String::from_utf8_lossy(&self.begun);
+            (self.hear)(line.trim_end_matches(['\r', '\n']));
+            self.begun.clear();
+        }
+    }
+}
+
 /// Reads a stream to its end on a thread of its own, so that whoever writes never waits.
-pub(crate) fn keep(mut stream: impl Read + Send + 'static, done: Sender<()>) -> io::Result<Arc<Mutex<Kept>>> {
+pub(crate) fn keep(
+    mut stream: impl Read + Send + 'static,
+    hear: Option<Hear>,
+    done: Sender<()>,
+) -> io::Result<Arc<Mutex<Kept>>> {
     let kept = Arc::new(Mutex::new(Kept::default()));
     let ours = Arc::clone(&kept);
     let thread = thread::Builder::new().name("output".to_owned()).stack_size(128 * 1024);
     thread.spawn(move || {
         let mut buffer = vec![0; 16 * 1024];
+        let mut lines = hear.map(|hear| Lines { hear, begun: Vec::new() });
         loop {
             match stream.read(&mut buffer) {
                 Ok(0) => break,
-                Ok(read) => ours.lock().push(buffer.get(..read).unwrap_or_default()),
+                Ok(read) => {
+                    let bytes = buffer.get(..read).unwrap_or_default();
+                    ours.lock().push(bytes);
+                    if let Some(lines) = &mut lines {
+                        lines.push(bytes);
+                    }
+                }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(_) => break,
             }
+        }
+        if let Some(mut lines) = lines {
+            lines.tell();
         }
         let _ = done.send(());
     })?;

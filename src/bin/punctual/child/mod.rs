@@ -16,7 +16,7 @@ use parking_lot::{Condvar, Mutex, RwLock};
 
 use crate::now;
 use crate::os::{self, End, Group};
-use kept::Kept;
+use kept::{Hear, Kept};
 
 /// How long output may still come from what a command left running in the background.
 const LAST_WORDS: Duration = Duration::from_secs(1);
@@ -81,8 +81,13 @@ impl Children {
         Ok(children)
     }
 
-    /// Runs a command to its end.
-    pub(crate) fn run(&self, mut command: Command, timeout: Option<Duration>) -> io::Result<Ended> {
+    /// Runs a command to its end, with somebody who hears what it prints.
+    pub(crate) fn run(
+        &self,
+        mut command: Command,
+        timeout: Option<Duration>,
+        hear: Option<&Hear>,
+    ) -> io::Result<Ended> {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         os::alone(&mut command);
         let between = self.between.read();
@@ -91,7 +96,7 @@ impl Children {
         let id = self.add(group, timeout);
         drop(between);
         let (sender, done) = mpsc::channel();
-        let streams = streams(&mut child, &sender);
+        let streams = streams(&mut child, hear, &sender);
         drop(sender);
         if streams.is_err() {
             group.end(End::Kill);
@@ -203,8 +208,10 @@ impl Live {
 
 type Streams = (Arc<Mutex<Kept>>, Arc<Mutex<Kept>>);
 
-fn streams(child: &mut Child, done: &mpsc::Sender<()>) -> io::Result<Streams> {
+fn streams(child: &mut Child, hear: Option<&Hear>, done: &mpsc::Sender<()>) -> io::Result<Streams> {
     let none = || io::Error::other("a process without output");
     let (stdout, stderr) = (child.stdout.take().ok_or_else(none)?, child.stderr.take().ok_or_else(none)?);
-    Ok((kept::keep(stdout, done.clone())?, kept::keep(stderr, done.clone())?))
+    let keep_both =
+        (kept::keep(stdout, hear.cloned(), done.clone())?, kept::keep(stderr, hear.cloned(), done.clone())?);
+    Ok(keep_both)
 }

@@ -11,6 +11,7 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use punctual::Run;
 
+use super::kept::Hear;
 use super::trace::Trace;
 use super::{Children, Cut, Ended};
 use crate::file::{Command, Job};
@@ -20,11 +21,13 @@ use crate::width::clean;
 use crate::{moment, now, os};
 
 /// A job, and what it needs to run.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Task {
     pub(crate) job: Arc<Job>,
     pub(crate) children: Arc<Children>,
     pub(crate) log: Log,
+    /// Hears what it prints, if somebody wants to.
+    pub(crate) hear: Option<Hear>,
     /// Where it leaves its traces, if it does.
     pub(crate) trace: Option<Trace>,
 }
@@ -61,7 +64,8 @@ impl Task {
     /// Whether the job's condition holds.
     pub(crate) fn may_run(&self, condition: &Command) -> bool {
         let settings = &self.job.settings;
-        let ended = self.start(condition, Vec::new()).and_then(|command| self.children.run(command, settings.timeout));
+        let ended =
+            self.start(condition, Vec::new()).and_then(|command| self.children.run(command, settings.timeout, None));
         match ended {
             Ok(ended) => ended.cut.is_none() && ended.status.success(),
             Err(error) => {
@@ -77,7 +81,7 @@ impl Task {
         let settings = &self.job.settings;
         let ended = self
             .start(&self.job.command, variables.clone())
-            .and_then(|command| self.children.run(command, settings.timeout));
+            .and_then(|command| self.children.run(command, settings.timeout, self.hear.as_ref()));
         if let (Some(trace), Ok(ended)) = (&self.trace, &ended) {
             self.keep(&trace.kept, about, ended);
         }
@@ -139,8 +143,9 @@ impl Task {
             variables.push(("PUNCTUAL_STDOUT", end_of(&ended.stdout.bytes()).into()));
             variables.push(("PUNCTUAL_STDERR", end_of(&ended.stderr.bytes()).into()));
         }
-        let ended =
-            self.start(command, variables).and_then(|command| self.children.run(command, self.job.settings.timeout));
+        let ended = self
+            .start(command, variables)
+            .and_then(|command| self.children.run(command, self.job.settings.timeout, None));
         let wrong = match ended {
             Ok(ended) => self.verdict(&ended).map(|failure| failure.to_string()),
             Err(error) => Some(self.cannot_start(&error)),

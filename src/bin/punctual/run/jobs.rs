@@ -9,6 +9,7 @@ use punctual::{Code, Scheduler};
 
 use super::remembered::{Remembered, Skips};
 use crate::child::Children;
+use crate::child::kept::Hear;
 use crate::child::task::{About, Task};
 use crate::child::trace::Trace;
 use crate::file::{Delivery, File, Job};
@@ -23,6 +24,8 @@ pub(super) struct Jobs {
     children: Arc<Children>,
     log: Log,
     trace: Option<Trace>,
+    /// Whether what the commands print is written to the log.
+    is_heard: bool,
     skips: Skips,
     known: HashMap<String, Known>,
 }
@@ -49,12 +52,14 @@ impl Jobs {
         children: &Arc<Children>,
         log: &Log,
         remembered: Option<&Remembered>,
+        is_heard: bool,
     ) -> Self {
         Self {
             scheduler: scheduler.clone(),
             children: Arc::clone(children),
             log: log.clone(),
             trace: remembered.map(Remembered::trace),
+            is_heard,
             skips: remembered.map(Remembered::skips).unwrap_or_default(),
             known: HashMap::new(),
         }
@@ -119,6 +124,11 @@ impl Jobs {
         }
     }
 
+    fn hear(&self, name: &str) -> Option<Hear> {
+        let (log, name) = (self.log.clone(), name.to_owned());
+        self.is_heard.then(|| Arc::new(move |line: &str| log.printed(&name, line)) as Hear)
+    }
+
     /// Puts a job on the scheduler, in the place of what it was before.
     fn add(&self, job: Job, before: Option<punctual::Job>) -> Known {
         let was_paused = before.as_ref().is_some_and(punctual::Job::is_paused);
@@ -133,6 +143,7 @@ impl Jobs {
             job: Arc::clone(&job),
             children: Arc::clone(&self.children),
             log: self.log.clone(),
+            hear: self.hear(&job.name),
             trace: self.trace.clone(),
         };
         let added = match add(&self.scheduler, task, self.skips.clone()) {

@@ -45,6 +45,7 @@ Exit status: 0 stopped, or the file is right, 1 the file is wrong, 2 it cannot r
 
 /// The arguments of `punctual run`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "the flags of a command line")]
 pub(crate) struct Run {
     /// The file of jobs
     #[arg(value_name = "FILE", default_value = "punctual.toml")]
@@ -70,6 +71,9 @@ pub(crate) struct Run {
     /// How to write what happens
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
     log: Format,
+    /// Write what the commands print as well, line by line
+    #[arg(long)]
+    output: bool,
     /// How long what is asked to end may take
     #[arg(long, value_name = "LENGTH", default_value = "10s", value_parser = humantime::parse_duration)]
     kill_after: Duration,
@@ -129,7 +133,7 @@ impl Run {
         let scheduler = builder.build();
         scheduler.observe(move |event| heard.event(event));
         let remembered = state.map(|state| Remembered::begin(state, self.kill_after, &log)).transpose()?;
-        let mut jobs = Jobs::new(&scheduler, &children, &log, remembered.as_ref());
+        let mut jobs = Jobs::new(&scheduler, &children, &log, remembered.as_ref(), self.output);
         let watch = self.watch.then(|| Watch::new(&self.file));
         let ready = format!("{} of {}; Ctrl-C stops", count(file.jobs.len()), self.file.display());
         jobs.apply(file);
