@@ -12,7 +12,7 @@ use crate::canonical::{Clause, Clauses};
 use crate::moment::date_and_clock;
 use crate::times::proof::difference;
 use crate::times::shape::{self, Group, On};
-use crate::times::{Times, Zoned};
+use crate::times::{Calendars, Times, Zoned};
 use crate::zone::Zone;
 
 /// More events for one timer are no help to anybody.
@@ -28,20 +28,22 @@ pub(super) struct Events {
 }
 
 /// The events that elapse when the schedule runs, and at no other time.
-pub(super) fn events(schedule: &Schedule, own: Zone, from: DateTime<Utc>) -> Result<Events, Refused> {
+pub(super) fn events(schedule: &Schedule, own: Zone, calendars: &Calendars) -> Result<Events, Refused> {
+    let from = calendars.from;
     if let Some(events) = once(schedule, own, from) {
         return events;
     }
     refused::never(schedule, from)?;
     let mut why = None;
     for zone in zones(own) {
-        match in_zone(schedule, own, zone, from) {
+        match in_zone(schedule, own, zone, calendars) {
             Ok(events) => return Ok(Events { events, zone }),
             Err(reason) => why = why.or(Some(reason)),
         }
     }
     let can = |part: &Schedule| {
-        refused::never(part, from).is_ok() && zones(own).into_iter().any(|zone| in_zone(part, own, zone, from).is_ok())
+        refused::never(part, from).is_ok()
+            && zones(own).into_iter().any(|zone| in_zone(part, own, zone, calendars).is_ok())
     };
     Err(Refused::new(refused::clause(schedule, Zone::Named(Tz::UTC), &can), why.unwrap_or_default()))
 }
@@ -66,8 +68,8 @@ fn once(schedule: &Schedule, own: Zone, from: DateTime<Utc>) -> Option<Result<Ev
     })
 }
 
-fn in_zone(schedule: &Schedule, own: Zone, zone: Zone, from: DateTime<Utc>) -> Result<Vec<String>, String> {
-    let Some(groups) = shape::of(schedule, own, zone, from) else {
+fn in_zone(schedule: &Schedule, own: Zone, zone: Zone, calendars: &Calendars) -> Result<Vec<String>, String> {
+    let Some(groups) = shape::of(schedule, own, &calendars.of(zone)) else {
         return Err(unpatterned(own, zone));
     };
     let events: Vec<String> = groups.iter().flat_map(written).collect();
@@ -75,7 +77,7 @@ fn in_zone(schedule: &Schedule, own: Zone, zone: Zone, from: DateTime<Utc>) -> R
         return Err(format!("it would take more than {EVENTS} calendar events"));
     }
     let source = Zoned { schedules: vec![schedule.clone()], zone: own };
-    let Some(found) = difference(&source, &Calendar { groups, zone }, own, from) else { return Ok(events) };
+    let Some(found) = difference(&source, &Calendar { groups, zone }, &calendars.of(own)) else { return Ok(events) };
     let at = found.at.with_timezone(&own);
     let does = if found.of_first { "leaves out" } else { "also runs at" };
     let zone = if zone == own { String::new() } else { format!(" {zone}") };
@@ -98,6 +100,11 @@ impl Times for Calendar {
             let groups = self.groups.iter().filter(|group| is_on(group, date));
             groups.filter_map(|group| self.first_of_day(group, date, after)).min()
         })
+    }
+
+    fn parts(&self) -> Vec<Box<dyn Times + '_>> {
+        let part = |group: &Group| Self { groups: vec![group.clone()], zone: self.zone };
+        self.groups.iter().map(|group| Box::new(part(group)) as Box<dyn Times>).collect()
     }
 }
 
@@ -247,7 +254,7 @@ mod tests {
 
     #[test]
     fn schedules_are_calendar_events_or_refused() {
-        let from = "2026-01-01T00:00:00Z".parse().expect("a moment");
+        let calendars = Calendars::new("2026-01-01T00:00:00Z".parse().expect("a moment"));
         let berlin = Zone::Named(Tz::Europe__Berlin);
         for (text, said) in [
             ("every weekday at 09:00", "Mon..Fri *-*-* 09:00:00"),
@@ -270,7 +277,7 @@ mod tests {
             ("every 2 weeks on friday at 16:00", "every 2 weeks"),
         ] {
             let schedule = text.parse().expect("a schedule");
-            let found = match events(&schedule, berlin, from) {
+            let found = match events(&schedule, berlin, &calendars) {
                 Ok(Events { events, zone }) => {
                     let zone = if zone == berlin { String::new() } else { format!(" {zone}") };
                     format!("{}{zone}", events.join("; "))

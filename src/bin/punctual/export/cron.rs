@@ -11,7 +11,7 @@ use crate::canonical::{Clause, Clauses};
 use crate::moment::date_and_clock;
 use crate::times::lines::{self, Hours, Unsaid};
 use crate::times::proof::{Difference, difference};
-use crate::times::{Times, Wall, Zoned, shape};
+use crate::times::{Calendars, Times, Wall, Zoned, shape};
 use crate::zone::Zone;
 
 /// How a target reads cron lines.
@@ -48,18 +48,19 @@ impl Dialect {
         schedule: &Schedule,
         own: Zone,
         zones: &[Zone],
-        from: DateTime<Utc>,
+        calendars: &Calendars,
     ) -> Result<Lines, Refused> {
-        refused::never(schedule, from)?;
+        refused::never(schedule, calendars.from)?;
         let mut why = None;
         for zone in zones {
-            match self.in_zone(schedule, own, *zone, from) {
+            match self.in_zone(schedule, own, *zone, calendars) {
                 Ok(lines) => return Ok(Lines { lines, zone: *zone }),
                 Err(reason) => why = why.or(Some(reason)),
             }
         }
         let can = |part: &Schedule| {
-            refused::never(part, from).is_ok() && zones.iter().any(|zone| self.in_zone(part, own, *zone, from).is_ok())
+            refused::never(part, calendars.from).is_ok()
+                && zones.iter().any(|zone| self.in_zone(part, own, *zone, calendars).is_ok())
         };
         Err(Refused::new(
             refused::clause(schedule, zones.last().copied().unwrap_or(own), &can),
@@ -67,9 +68,9 @@ impl Dialect {
         ))
     }
 
-    fn in_zone(self, schedule: &Schedule, own: Zone, zone: Zone, from: DateTime<Utc>) -> Result<Vec<String>, String> {
+    fn in_zone(self, schedule: &Schedule, own: Zone, zone: Zone, calendars: &Calendars) -> Result<Vec<String>, String> {
         let source = Zoned { schedules: vec![schedule.clone()], zone: own };
-        if let Some(at) = self.too_soon(&source, from) {
+        if let Some(at) = self.too_soon(&source, calendars.from) {
             let at = date_and_clock(&at.with_timezone(&own));
             return Err(format!(
                 "{} runs nothing more often than every {} minutes, and this does at {at}",
@@ -79,7 +80,7 @@ impl Dialect {
         }
         let mut candidates: Vec<Vec<String>> = self.as_it_is(schedule).into_iter().map(|line| vec![line]).collect();
         let mut unsaid = unpatterned(own, zone);
-        if let Some(groups) = shape::of(schedule, own, zone, from) {
+        if let Some(groups) = shape::of(schedule, own, &calendars.of(zone)) {
             for hours in [Hours::Starred, Hours::Listed] {
                 match lines::of(&groups, hours) {
                     Ok(lines) => candidates.push(lines),
@@ -100,9 +101,9 @@ impl Dialect {
             let Ok(read) = read else { continue };
             let target: Box<dyn Times> = match self.reader {
                 Reader::Cron => Box::new(Zoned { schedules: read, zone }),
-                Reader::Wall => Box::new(Wall::new(read, zone, from)),
+                Reader::Wall => Box::new(Wall::new(read, &calendars.of(zone))),
             };
-            match difference(&source, target.as_ref(), own, from) {
+            match difference(&source, target.as_ref(), &calendars.of(own)) {
                 None => return Ok(candidate),
                 Some(found) => nearest = nearest.or(Some(Self::differs(found, &candidate, own, zone))),
             }

@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, FixedOffset};
 use chrono_tz::Tz;
 use clap::{Args, ValueEnum};
 
@@ -23,6 +23,7 @@ use crate::input::Failure;
 use crate::now;
 use crate::output::{self, Tally};
 use crate::style::{DIM, STRONG, WRONG};
+use crate::times::Calendars;
 use crate::width::clean;
 use crate::zone::{self, Zone, Zones};
 use cron::{Dialect, Reader};
@@ -101,7 +102,7 @@ impl Export {
             path: &self.file,
             named: file.timezone.or(self.zone),
             zones: Zones::new(file.timezone.or(self.zone)),
-            from: now::or_now(self.from),
+            calendars: Calendars::new(now::or_now(self.from)),
         };
         let made = match self.target {
             Target::Crontab => exporter.crontab(&enabled, &disabled),
@@ -168,7 +169,7 @@ struct Exporter<'a> {
     /// The zone that the file or `--zone` names.
     named: Option<Zone>,
     zones: Zones,
-    from: DateTime<Utc>,
+    calendars: Calendars,
 }
 
 impl Exporter<'_> {
@@ -177,13 +178,13 @@ impl Exporter<'_> {
         &mut self,
         jobs: &[&'j Job],
         can: &[Key],
-        mut when: impl FnMut(&Job, Zone, DateTime<Utc>) -> Result<When, Refused>,
+        when: impl Fn(&Job, Zone, &Calendars) -> Result<When, Refused>,
     ) -> Result<Vec<Plan<'j, When>>, AllRefused> {
         let mut plans = Vec::new();
         let mut all = AllRefused::new();
         for job in jobs {
             let own = self.zones.of(&job.schedule);
-            let planned = when(job, own, self.from).and_then(|when| {
+            let planned = when(job, own, &self.calendars).and_then(|when| {
                 plan::settings(&job.settings, can)?;
                 Ok(Plan { job, when })
             });
@@ -197,14 +198,15 @@ impl Exporter<'_> {
 
     fn crontab(&mut self, jobs: &[&Job], disabled: &[&Job]) -> Result<Texts, AllRefused> {
         let machine = self.zones.of_caller();
-        let plans = self.plans(jobs, &[], |job, own, from| CRONTAB.lines(&job.schedule, own, &[machine], from))?;
+        let plans =
+            self.plans(jobs, &[], |job, own, calendars| CRONTAB.lines(&job.schedule, own, &[machine], calendars))?;
         Ok(vec![(String::new(), crontab::written(self.path, &plans, disabled, self.named)?)])
     }
 
     fn systemd(&mut self, jobs: &[&Job]) -> Result<Texts, AllRefused> {
         distinct(jobs, systemd::unit_name)?;
         let can = [Key::Timeout, Key::MissedSkip];
-        let plans = self.plans(jobs, &can, |job, own, from| calendar::events(&job.schedule, own, from))?;
+        let plans = self.plans(jobs, &can, |job, own, calendars| calendar::events(&job.schedule, own, calendars))?;
         let mut texts = Texts::new();
         for plan in &plans {
             // A schedule without a zone is in the machine's, and so is an event without one.
@@ -221,8 +223,9 @@ impl Exporter<'_> {
     fn kubernetes(&mut self, jobs: &[&Job], image: &str) -> Result<Texts, AllRefused> {
         distinct(jobs, plan::dashed)?;
         let can = [Key::Timeout, Key::Grace, Key::MissedSkip];
-        let plans =
-            self.plans(jobs, &can, |job, own, from| KUBERNETES.lines(&job.schedule, own, &cron::zones(own), from))?;
+        let plans = self.plans(jobs, &can, |job, own, calendars| {
+            KUBERNETES.lines(&job.schedule, own, &cron::zones(own), calendars)
+        })?;
         let path = self.path;
         documents(&plans, "yaml", |plan| kubernetes::document(path, plan, image))
     }
@@ -230,8 +233,8 @@ impl Exporter<'_> {
     fn github(&mut self, jobs: &[&Job]) -> Result<Texts, AllRefused> {
         distinct(jobs, plan::dashed)?;
         let utc = Zone::Named(Tz::UTC);
-        let plans =
-            self.plans(jobs, &[Key::Timeout], |job, own, from| GITHUB.lines(&job.schedule, own, &[utc], from))?;
+        let plans = self
+            .plans(jobs, &[Key::Timeout], |job, own, calendars| GITHUB.lines(&job.schedule, own, &[utc], calendars))?;
         let path = self.path;
         documents(&plans, "yml", |plan| github::workflow(path, plan))
     }
@@ -288,4 +291,102 @@ fn file_name(path: &Path) -> String {
 fn folder(path: &Path) -> PathBuf {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     whole.parent().map(Path::to_owned).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::times::{Times, Wall, Years, Zoned};
+    use chrono::{TimeDelta, Utc};
+    use punctual::Schedule;
+
+    /// Numbers that look random, and are the same for the same seed.
+    struct Lot(u64);
+
+    impl Lot {
+        fn one_of<'t>(&mut self, all: &[&'t str]) -> &'t str {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let at = usize::try_from(self.0 >> 33).unwrap_or(0).checked_rem(all.len()).unwrap_or(0);
+            all.get(at).copied().unwrap_or_default()
+        }
+
+        fn rule(&mut self) -> String {
+            let months = self.one_of(&["", "", "", " in june", " in march, october", " in november to january"]);
+            let except = self.one_of(&[
+                "",
+                "",
+                "",
+                " except july",
+                " except weekends",
+                " except december 25",
+                " except fridays",
+            ]);
+            let days = ["every day", "every weekday", "every monday, thursday", "every sunday", "every weekend"];
+            let dates =
+                ["1st", "15th, 30th", "last day", "1st monday", "last friday", "1st to 7th", "31st", "2nd last day"];
+            let times = ["00:00", "02:30", "09:00, 17:30", "00:15, 12:15", "23:59:30", "01:00, 02:00, 03:00"];
+            match self.one_of(&["days", "dates", "interval", "window"]) {
+                "days" => format!("{}{months} at {}{except}", self.one_of(&days), self.one_of(&times)),
+                "dates" => {
+                    format!("every month on the {}{months} at {}{except}", self.one_of(&dates), self.one_of(&times))
+                }
+                "interval" => {
+                    let every =
+                        ["30 minutes", "hour", "2 hours at :10", "45 minutes", "6 hours", "3 hours offset 1 hour"];
+                    let on = self.one_of(&["", "", " on weekdays", " on friday"]);
+                    format!("every {}{on}{months}{except}", self.one_of(&every))
+                }
+                _ => {
+                    let window = ["09:00 to 17:00", "22:00 to 02:00", "00:00 to 06:30"];
+                    let on = self.one_of(&["", " on weekdays", " on saturday"]);
+                    format!("every 30 minutes{on}{months} from {}{except}", self.one_of(&window))
+                }
+            }
+        }
+    }
+
+    /// Whatever is written has the same times for three years, one by one.
+    #[test]
+    fn nothing_is_written_that_runs_at_other_times() {
+        let mut lot = Lot(20_260_101);
+        let from = "2026-01-01T00:00:00Z".parse().expect("a moment");
+        let calendars = Calendars::new(from);
+        let end = from + TimeDelta::days(3 * 365);
+        let (mut said, mut refused) = (0, 0);
+        for round in 0..80 {
+            let zone = ["Europe/Berlin", "UTC", "America/New_York", "+05:30"].get(round % 4).expect("a zone");
+            let zone = zone::named(zone).expect("a zone");
+            let text = if round % 5 == 0 { format!("{}; {}", lot.rule(), lot.rule()) } else { lot.rule() };
+            // Some have no day left, which is an error.
+            let Ok(schedule) = text.parse::<Schedule>() else { continue };
+            let ours = Zoned { schedules: vec![schedule.clone()], zone };
+            let all = |times: &dyn Times| -> Vec<DateTime<Utc>> {
+                let times = std::iter::successors(times.next_after(from), |at| times.next_after(*at));
+                times.take_while(|at| *at < end).collect()
+            };
+            let is = all(&ours);
+            for (dialect, zones) in
+                [(CRONTAB, vec![zone]), (KUBERNETES, cron::zones(zone)), (GITHUB, vec![Zone::Named(Tz::UTC)])]
+            {
+                let Ok(lines) = dialect.lines(&schedule, zone, &zones, &calendars) else {
+                    refused += 1;
+                    continue;
+                };
+                said += 1;
+                let read = lines.lines.iter().map(|line| format!("cron {line}").parse().expect("a line")).collect();
+                let theirs: Box<dyn Times> = match dialect.reader {
+                    Reader::Cron => Box::new(Zoned { schedules: read, zone: lines.zone }),
+                    Reader::Wall => Box::new(Wall::new(read, &Years::new(lines.zone, from))),
+                };
+                // Each line by itself: no moment may come of two.
+                let times: usize = theirs.parts().iter().map(|part| all(part.as_ref()).len()).sum();
+                assert!(
+                    all(theirs.as_ref()) == is && times == is.len(),
+                    "{} in {zone}: {text}: {lines:?}",
+                    dialect.name
+                );
+            }
+        }
+        assert!(said > 60 && refused > 60, "{said} and {refused}");
+    }
 }

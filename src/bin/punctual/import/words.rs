@@ -6,10 +6,10 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use punctual::Schedule;
 
-use crate::times::Zoned;
 use crate::times::lines;
 use crate::times::proof::{difference, difference_at_changes};
 use crate::times::shape::{self, Group, On};
+use crate::times::{Calendars, Zoned};
 use crate::zone::Zone;
 
 /// Zones that change their clocks by an hour, by half of one, and at midnight.
@@ -23,38 +23,37 @@ const LIST: usize = 8;
 /// Schedules in words for fields, found once for each.
 #[derive(Debug)]
 pub(super) struct Words {
-    from: DateTime<Utc>,
+    calendars: Calendars,
     known: BTreeMap<(String, Option<String>), Option<Schedule>>,
 }
 
 impl Words {
     /// Compares from this moment on.
     pub(super) fn new(from: DateTime<Utc>) -> Self {
-        Self { from, known: BTreeMap::new() }
+        Self { calendars: Calendars::new(from), known: BTreeMap::new() }
     }
 
     /// The schedule in words, where they name the same moments as the fields: in this zone, or
     /// in any.
     pub(super) fn of(&mut self, cron: &Schedule, zone: Option<Zone>) -> Option<Schedule> {
         let key = (cron.to_string(), zone.map(|zone| zone.to_string()));
-        let from = self.from;
-        self.known.entry(key).or_insert_with(|| found(cron, zone, from)).clone()
+        let calendars = &self.calendars;
+        self.known.entry(key).or_insert_with(|| found(cron, zone, calendars)).clone()
     }
 }
 
-fn found(cron: &Schedule, zone: Option<Zone>, from: DateTime<Utc>) -> Option<Schedule> {
-    let groups = shape::of(cron, UTC, UTC, from)?;
+fn found(cron: &Schedule, zone: Option<Zone>, calendars: &Calendars) -> Option<Schedule> {
+    let groups = shape::of(cron, UTC, &calendars.of(UTC))?;
     let [group] = groups.as_slice() else { return None };
     let read = |schedule: &Schedule, zone| Zoned { schedules: vec![schedule.clone()], zone };
     said(group).into_iter().filter_map(|text| text.parse::<Schedule>().ok()).find(|words| match zone {
-        Some(zone) => difference(&read(cron, zone), &read(words, zone), zone, from).is_none(),
+        Some(zone) => difference(&read(cron, zone), &read(words, zone), &calendars.of(zone)).is_none(),
         // Any zone is as UTC is but for its changes of the clock.
         None => {
-            difference(&read(cron, UTC), &read(words, UTC), UTC, from).is_none()
-                && ZONES
-                    .into_iter()
-                    .map(Zone::Named)
-                    .all(|zone| difference_at_changes(&read(cron, zone), &read(words, zone), zone, from).is_none())
+            difference(&read(cron, UTC), &read(words, UTC), &calendars.of(UTC)).is_none()
+                && ZONES.into_iter().map(Zone::Named).all(|zone| {
+                    difference_at_changes(&read(cron, zone), &read(words, zone), &calendars.of(zone)).is_none()
+                })
         }
     })
 }

@@ -6,13 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Datelike, Days as Nights, NaiveDate, NaiveTime, TimeDelta, TimeZone, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
 use punctual::Schedule;
 
+use super::years::{Day, Years};
 use crate::zone::Zone;
 
-/// For how long the days are looked at: every day of every month of leap years is among them.
-const DAYS: u64 = 12 * 366;
 /// More times a day are those of an interval of seconds, the same on each day.
 const TIMES: usize = 1440;
 /// More groups are no pattern.
@@ -47,81 +46,50 @@ pub(crate) enum On {
     Either(BTreeSet<u32>, BTreeSet<u32>),
 }
 
-/// A day, and what there is to say of it.
-#[derive(Debug, Clone, Copy)]
-struct Day {
-    date: NaiveDate,
-    from_end: u32,
-}
-
-impl Day {
-    fn new(date: NaiveDate) -> Self {
-        let length = u32::from(date.num_days_in_month());
-        Self { date, from_end: length.saturating_sub(date.day()).saturating_add(1) }
-    }
-
-    fn weekday(self) -> u32 {
-        self.date.weekday().num_days_from_sunday()
-    }
-}
-
-/// The pattern of a schedule from a moment on, on the calendar of `zone`, or none. Where the
-/// schedule names no zone, `own` is its zone.
-pub(crate) fn of(schedule: &Schedule, own: Zone, zone: Zone, from: DateTime<Utc>) -> Option<Vec<Group>> {
-    let today = from.with_timezone(&zone).date_naive();
-    let mut known: Vec<Day> = Vec::new();
+/// The pattern of a schedule on the calendar of these years, or none. Where the schedule names no
+/// zone, `own` is its zone.
+pub(crate) fn of(schedule: &Schedule, own: Zone, years: &Years) -> Option<Vec<Group>> {
+    let zone = years.zone;
     // Days with the same first and last time, weekday and month are taken to be alike.
-    let mut alike: BTreeMap<(NaiveTime, NaiveTime, u32, u32), Vec<NaiveDate>> = BTreeMap::new();
+    let mut alike: BTreeMap<(NaiveTime, NaiveTime, u32, u32), Vec<Day>> = BTreeMap::new();
     let mut next = None;
-    for night in 1..DAYS {
-        let date = today.checked_add_days(Nights::new(night))?;
-        let Some((begin, end)) = plain_day(date, zone) else { continue };
-        let day = Day::new(date);
-        known.push(day);
-        if next.is_none_or(|next| next < begin) {
-            let just_before = begin.checked_sub_signed(TimeDelta::milliseconds(1))?;
+    for day in &years.days {
+        if next.is_none_or(|next| next < day.begin) {
+            let just_before = day.begin.checked_sub_signed(TimeDelta::milliseconds(1))?;
             let found = schedule.next_after(&just_before.with_timezone(&own));
             next = Some(found.map_or(DateTime::<Utc>::MAX_UTC, |found| found.to_utc()));
         }
-        let Some(first) = next.filter(|next| *next < end) else { continue };
+        let Some(first) = next.filter(|next| *next < day.end) else { continue };
         let first = first.with_timezone(&zone).time();
-        let last = schedule.previous_before(&end.with_timezone(&own))?.with_timezone(&zone).time();
-        alike.entry((first, last, day.weekday(), date.month())).or_default().push(date);
+        let last = schedule.previous_before(&day.end.with_timezone(&own))?.with_timezone(&zone).time();
+        alike.entry((first, last, day.weekday(), day.date.month())).or_default().push(*day);
     }
     let mut days_of: BTreeMap<Vec<u32>, BTreeSet<NaiveDate>> = BTreeMap::new();
     let mut many: Option<Vec<u32>> = None;
-    for dates in alike.into_values() {
+    for alike in alike.into_values() {
         let list = match &many {
             Some(many) => many.clone(),
-            None => times_of(schedule, *dates.first()?, own, zone)?,
+            None => times_of(schedule, alike.first()?, own, zone)?,
         };
         if list.len() > TIMES {
             many = Some(list.clone());
         }
-        days_of.entry(list).or_default().extend(dates);
+        days_of.entry(list).or_default().extend(alike.iter().map(|day| day.date));
     }
     if days_of.is_empty() || days_of.len() > GROUPS {
         return None;
     }
-    let groups: Option<Vec<_>> = days_of.into_iter().map(|(times, dates)| fit(&times, &dates, &known)).collect();
+    let groups: Option<Vec<_>> = days_of.into_iter().map(|(times, dates)| fit(&times, &dates, &years.days)).collect();
     let groups = groups?.concat();
     (groups.len() <= GROUPS).then_some(groups)
 }
 
-/// The moments a day begins and ends at, where its clock is not changed.
-fn plain_day(date: NaiveDate, zone: Zone) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
-    let midnight = |date: NaiveDate| Some(zone.from_local_datetime(&date.and_time(NaiveTime::MIN)).single()?.to_utc());
-    let (begin, end) = (midnight(date)?, midnight(date.succ_opt()?)?);
-    (end.signed_duration_since(begin) == TimeDelta::days(1)).then_some((begin, end))
-}
-
 /// The times of one day, in whole seconds.
-fn times_of(schedule: &Schedule, date: NaiveDate, own: Zone, zone: Zone) -> Option<Vec<u32>> {
-    let (begin, end) = plain_day(date, zone)?;
+fn times_of(schedule: &Schedule, day: &Day, own: Zone, zone: Zone) -> Option<Vec<u32>> {
     let mut list = Vec::new();
-    let just_before = begin.checked_sub_signed(TimeDelta::milliseconds(1))?.with_timezone(&own);
+    let just_before = day.begin.checked_sub_signed(TimeDelta::milliseconds(1))?.with_timezone(&own);
     for next in schedule.upcoming(&just_before) {
-        if next >= end {
+        if next >= day.end {
             break;
         }
         if next.nanosecond() != 0 {
@@ -158,7 +126,7 @@ fn on(months: &BTreeSet<u32>, dates: &BTreeSet<NaiveDate>, known: &[Day]) -> Opt
     let known: Vec<_> = known.iter().filter(|day| months.contains(&day.date.month())).copied().collect();
     let in_it: Vec<_> = known.iter().filter(|day| dates.contains(&day.date)).copied().collect();
     let is = |test: &dyn Fn(&Day) -> bool| known.iter().all(|day| test(day) == dates.contains(&day.date));
-    let weekdays: BTreeSet<u32> = in_it.iter().map(|day| day.weekday()).collect();
+    let weekdays: BTreeSet<u32> = in_it.iter().map(Day::weekday).collect();
     let days: BTreeSet<u32> = in_it.iter().map(|day| day.date.day()).collect();
     let ends: BTreeSet<u32> = in_it.iter().map(|day| day.from_end).collect();
     if is(&|_| true) {
@@ -183,7 +151,7 @@ fn on(months: &BTreeSet<u32>, dates: &BTreeSet<NaiveDate>, known: &[Day]) -> Opt
         let missed: BTreeSet<u32> = known.iter().filter(|day| !dates.contains(&day.date)).map(same).collect();
         known.iter().map(same).filter(|value| !missed.contains(value)).collect()
     };
-    let (weekdays, days) = (whole(&|day| day.weekday()), whole(&|day| day.date.day()));
+    let (weekdays, days) = (whole(&Day::weekday), whole(&|day| day.date.day()));
     (is(&|day| weekdays.contains(&day.weekday()) || days.contains(&day.date.day())))
         .then_some(On::Either(weekdays, days))
 }
