@@ -90,7 +90,7 @@ pub struct Scheduler(pub(crate) Arc<Shared>);
 
 /// What the handles share.
 pub(crate) struct Shared {
-    clock: Box<dyn Clock>,
+    clock: Arc<dyn Clock>,
     zone: Tz,
     /// The earliest instant at which something is due, and the instant below which the clock
     /// jumped back: nothing else is looked at when nothing is due.
@@ -211,9 +211,10 @@ impl SchedulerBuilder {
         let zone = self.zone.unwrap_or_else(clock::zone);
         let workers =
             self.workers.unwrap_or_else(|| std::thread::available_parallelism().map_or(4, |cores| cores.get().max(4)));
-        let now = self.clock.now().timestamp_millis();
+        let clock: Arc<dyn Clock> = Arc::from(self.clock);
+        let now = clock.now().timestamp_millis();
         let shared = Arc::new(Shared {
-            clock: self.clock,
+            clock: Arc::clone(&clock),
             zone,
             due: AtomicI64::new(NEVER),
             lowest: AtomicI64::new(tick::lowest(now)),
@@ -226,7 +227,7 @@ impl SchedulerBuilder {
             #[cfg(feature = "tokio")]
             woken: tokio::sync::Notify::new(),
             workers,
-            scribe: Scribe::hire(self.plans),
+            scribe: Scribe::hire(self.plans, clock),
         });
         if let Some(scribe) = &shared.scribe {
             scribe.begin(Arc::downgrade(&shared));

@@ -12,7 +12,8 @@ pub struct StoredJob {
     pub name: Arc<str>,
     /// Its schedule, as text.
     pub schedule: Arc<str>,
-    /// A hash of the schedule and the zone it is read in: another one is another timetable.
+    /// A hash of the schedule and the zone it is read in: another one is another timetable. 0 where
+    /// it is not known.
     pub hash: u64,
     /// Whether it is paused.
     pub paused: bool,

@@ -151,17 +151,16 @@ impl Store for MemoryStore {
         Ok(stored)
     }
 
-    fn change(&self, job: &StoredJob) -> Result<(), StoreError> {
+    fn change(&self, jobs: &[StoredJob]) -> Result<(), StoreError> {
         let mut kept = self.0.kept.lock();
-        let job = rounded(job);
-        if let Some(rows) = kept.runs.get_mut(&job.name) {
-            for ((by_hand, at), row) in rows {
+        for job in jobs.iter().map(rounded) {
+            for ((by_hand, at), row) in kept.runs.get_mut(&job.name).into_iter().flatten() {
                 if !by_hand && *at > job.since && row.run.slot.first <= job.since {
                     row.run.slot.first = *at;
                 }
             }
+            kept.jobs.insert(Arc::clone(&job.name), job);
         }
-        kept.jobs.insert(Arc::clone(&job.name), job);
         Ok(())
     }
 

@@ -55,13 +55,13 @@ pub trait Store: Send + Sync + 'static {
     /// What keeps the store from doing it; this holds for all methods.
     fn add(&self, jobs: &[StoredJob]) -> Result<Vec<StoredJob>, StoreError>;
 
-    /// Puts this in the place of what is kept of a job. Its rows stay; those for slots later than
-    /// `since` answer for nothing before it.
+    /// Puts this in the place of what is kept of each job. Their rows stay; those for slots later
+    /// than `since` answer for nothing before it.
     ///
     /// # Errors
     ///
     /// As for [`add`](Self::add).
-    fn change(&self, job: &StoredJob) -> Result<(), StoreError>;
+    fn change(&self, jobs: &[StoredJob]) -> Result<(), StoreError>;
 
     /// What is kept of one job.
     ///
@@ -175,8 +175,8 @@ impl<S: Store + ?Sized> Store for Arc<S> {
         (**self).add(jobs)
     }
 
-    fn change(&self, job: &StoredJob) -> Result<(), StoreError> {
-        (**self).change(job)
+    fn change(&self, jobs: &[StoredJob]) -> Result<(), StoreError> {
+        (**self).change(jobs)
     }
 
     fn job(&self, name: &str) -> Result<Option<StoredJob>, StoreError> {

@@ -78,8 +78,8 @@ impl<S: Store> Store for Faulty<S> {
     fn add(&self, jobs: &[StoredJob]) -> Result<Vec<StoredJob>, StoreError> {
         self.call(|it| it.add(jobs))
     }
-    fn change(&self, job: &StoredJob) -> Result<(), StoreError> {
-        self.call(|it| it.change(job))
+    fn change(&self, jobs: &[StoredJob]) -> Result<(), StoreError> {
+        self.call(|it| it.change(jobs))
     }
     fn job(&self, name: &str) -> Result<Option<StoredJob>, StoreError> {
         self.call(|it| it.job(name))

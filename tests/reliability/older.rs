@@ -64,13 +64,9 @@ fn write_a_file() {
     let store = SqliteStore::open(path).unwrap();
     store.add(&[StoredJob::new("backup", "every day at 02:00", 1, at(0))]).unwrap();
     let digest = StoredJob::new("digest", "every weekday at 09:00 in Europe/Berlin", u64::MAX, at(3));
-    store
-        .change(&{
-            let mut paused = digest;
-            paused.paused = true;
-            paused
-        })
-        .unwrap();
+    let mut digest = digest;
+    digest.paused = true;
+    store.change(&[digest]).unwrap();
     let claim = |slot: Slot, lease| Claim::new(slot.clone(), "somebody", lease, slot.at);
     let slot = |minute| Slot::new("backup", at(minute));
     let long = Duration::from_secs(60);

@@ -55,8 +55,8 @@ mod wrong {
         fn add(&self, jobs: &[StoredJob]) -> Result<Vec<StoredJob>, StoreError> {
             self.store.add(jobs)
         }
-        fn change(&self, job: &StoredJob) -> Result<(), StoreError> {
-            self.store.change(job)
+        fn change(&self, jobs: &[StoredJob]) -> Result<(), StoreError> {
+            self.store.change(jobs)
         }
         fn job(&self, name: &str) -> Result<Option<StoredJob>, StoreError> {
             self.store.job(name)

@@ -38,6 +38,9 @@ impl Writer {
         let Some(now) = self.now() else { return };
         let owner = Arc::clone(&self.desk.owner);
         let Ok(runs) = self.call(|store| store.recover(&owner, now)) else { return };
+        if runs.is_empty() {
+            return;
+        }
         let Some(scheduler) = self.scheduler() else { return };
         let (open, closed): (Vec<_>, Vec<_>) = runs.into_iter().partition(|run| run.state.is_open());
         for run in closed {

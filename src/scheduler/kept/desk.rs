@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 use parking_lot::{Condvar, Mutex};
 
-use crate::clock;
+use crate::clock::{self, Clock};
 use crate::store::{
     Claim, Ending, Held, NoRun, Retention, RunState, Slot, Store, StoreError, StoreFault, StoredJob, StoredRun,
 };
@@ -58,6 +58,7 @@ pub(super) enum Next {
 /// What threads and the one that writes share.
 pub(crate) struct Desk {
     pub(super) store: Box<dyn Store>,
+    pub(super) clock: Arc<dyn Clock>,
     /// Another one each time a program starts.
     pub(super) owner: Arc<str>,
     pub(super) lease: Duration,
@@ -94,9 +95,16 @@ enum End {
 }
 
 impl Desk {
-    pub(super) fn new(store: Box<dyn Store>, lease: Duration, deadline: Duration, retention: Retention) -> Self {
+    pub(super) fn new(
+        store: Box<dyn Store>,
+        clock: Arc<dyn Clock>,
+        lease: Duration,
+        deadline: Duration,
+        retention: Retention,
+    ) -> Self {
         Self {
             store,
+            clock,
             owner: name_of_start(),
             lease,
             deadline,
@@ -169,8 +177,8 @@ impl Desk {
 
     /// What is known of a job that is added. Waits for the store to be read first.
     pub(super) fn find(&self, name: &Arc<str>) -> Found {
-        let until = clock::deadline(self.deadline);
         let mut papers = self.papers.lock();
+        let until = if papers.known.is_none() { clock::deadline(self.deadline) } else { None };
         while papers.known.is_none() && !self.is_writer() {
             let late = match until {
                 Some(until) => self.written.wait_until(&mut papers, until).timed_out(),

@@ -36,6 +36,11 @@ fn hash(schedule: &str, zone: &str) -> u64 {
     bytes.fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3))
 }
 
+/// Whether it is another timetable. Who paused a job without running it did not know its hash.
+fn is_other(stored: &StoredJob, job: &StoredJob) -> bool {
+    if stored.hash == 0 { stored.schedule != job.schedule } else { stored.hash != job.hash }
+}
+
 /// Whether it was written by a clock that was far ahead: then the job is timed anew.
 fn is_ahead(stored: &StoredJob, now: Millis) -> bool {
     let latest = stored.last.map_or(stored.since, |last| last.max(stored.since));
@@ -70,7 +75,7 @@ impl Scheduler {
             Found::Stored(stored) => {
                 job.paused = stored.paused;
                 let paused = stored.paused;
-                if stored.hash != job.hash {
+                if is_other(&stored, &job) {
                     let before = Some(stored.schedule);
                     Enrolled { next: first(), paused, kept, before, ..fresh(job, false) }
                 } else if is_ahead(&stored, now) {
@@ -125,7 +130,7 @@ impl Scheduler {
         let Some(record) = state.jobs.live(index, id) else { return };
         let Some(schedule) = record.schedule.clone() else { return };
         let Some(mine) = self.stored_of(record) else { return };
-        let is_other = stored.hash != mine.hash;
+        let is_other = is_other(stored, &mine);
         let is_same = !is_other && !is_ahead(stored, now);
         if stored.paused && record.state == Phase::Active {
             record.state = Phase::Paused;

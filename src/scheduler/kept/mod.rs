@@ -17,6 +17,7 @@ use std::sync::{Arc, Weak};
 use std::thread;
 use std::time::Duration;
 
+use crate::clock::Clock;
 use crate::store::{Retention, Store};
 
 use super::Shared;
@@ -39,10 +40,10 @@ pub(crate) struct Scribe(Arc<Desk>);
 
 impl Scribe {
     /// The scribe of a store, if there is one.
-    pub(super) fn hire(plans: Plans) -> Option<Self> {
+    pub(super) fn hire(plans: Plans, clock: Arc<dyn Clock>) -> Option<Self> {
         let lease = plans.lease.unwrap_or(Duration::from_secs(30)).max(Duration::from_millis(10));
         let deadline = plans.deadline.unwrap_or(Duration::from_secs(5));
-        Some(Self(Arc::new(Desk::new(plans.store?, lease, deadline, plans.retention))))
+        Some(Self(Arc::new(Desk::new(plans.store?, clock, lease, deadline, plans.retention))))
     }
 
     /// Begins its thread. Where the system has none left, all that is asked comes too late.

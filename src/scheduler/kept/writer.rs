@@ -164,10 +164,15 @@ impl Writer {
     fn flush(&mut self) -> Result<(), StoreError> {
         while !self.backlog.is_empty() {
             self.may_try()?;
-            let adds = self.backlog.iter().take(TOGETHER).take_while(|it| matches!(it, Write::Add(..))).count();
-            let ends = self.backlog.iter().take(TOGETHER).take_while(|it| matches!(it, Write::Finish(..))).count();
+            let many =
+                |is_it: fn(&Write) -> bool| self.backlog.iter().take(TOGETHER).take_while(|it| is_it(it)).count();
+            let adds = many(|it| matches!(it, Write::Add(..)));
+            let changes = many(|it| matches!(it, Write::Change(_)));
+            let ends = many(|it| matches!(it, Write::Finish(..)));
             if adds > 0 {
                 self.add(adds)?;
+            } else if changes > 0 {
+                self.change(changes)?;
             } else if ends > 1 {
                 self.finish(ends)?;
             } else {
@@ -187,9 +192,10 @@ impl Writer {
         let asked: Vec<StoredJob> = jobs.iter().map(|(job, _)| job.clone()).collect();
         let stored = self.call(|store| store.add(&asked))?;
         self.backlog.drain(..count.min(self.backlog.len()));
-        let Some(scheduler) = self.scheduler() else { return Ok(()) };
         for ((job, (index, id)), stored) in jobs.into_iter().zip(stored) {
-            if stored != job {
+            if stored != job
+                && let Some(scheduler) = self.scheduler()
+            {
                 scheduler.adopt(index, id, &stored);
             }
         }
@@ -214,11 +220,19 @@ impl Writer {
         Ok(())
     }
 
+    fn change(&mut self, count: usize) -> Result<(), StoreError> {
+        let job = |write: &Write| if let Write::Change(job) = write { Some(job.clone()) } else { None };
+        let jobs: Vec<StoredJob> = self.backlog.iter().take(count).filter_map(job).collect();
+        self.call(|store| store.change(&jobs))?;
+        self.backlog.drain(..count.min(self.backlog.len()));
+        Ok(())
+    }
+
     fn write_first(&mut self) -> Result<(), StoreError> {
         let Some(write) = self.backlog.pop_front() else { return Ok(()) };
         let done = self.call(|store| match &write {
             Write::Add(job, _) => store.add(std::slice::from_ref(job)).map(|_| true),
-            Write::Change(job) => store.change(job).map(|()| true),
+            Write::Change(job) => store.change(std::slice::from_ref(job)).map(|()| true),
             Write::GiveBack(claim) => store.give_back(claim).map(|()| true),
             Write::Finish(held, ending, ended) => store.finish(held, ending, *ended),
             Write::Record(slot, reason, at) => store.record(slot, reason, *at).map(|_| true),
@@ -285,12 +299,15 @@ impl Writer {
         answer
     }
 
+    /// The scheduler, for as short as can be: who drops it last waits until all is written, and this
+    /// thread cannot wait for itself.
     pub(super) fn scheduler(&self) -> Option<Scheduler> {
         self.shared.upgrade().map(Scheduler)
     }
 
+    /// The moment now, by the clock of the scheduler, which may be code of the user.
     pub(super) fn now(&self) -> Option<DateTime<Utc>> {
-        self.scheduler().map(|scheduler| scheduler.utc())
+        quietly(|| self.desk.clock.now()).ok()
     }
 }
 

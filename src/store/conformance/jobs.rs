@@ -14,7 +14,7 @@ pub(super) fn check<S: Store>(open: impl Fn() -> S) {
     let answer = done(store.add(&[more.clone(), other.clone()]));
     assert_eq!(answer, [more, first], "adding a job again leaves it as it was");
 
-    done(store.change(&other));
+    done(store.change(std::slice::from_ref(&other)));
     assert_eq!(done(store.job("jobs/one")), Some(other.clone()), "a change puts all that is kept in the place of it");
     assert_eq!(done(open().job("jobs/one")), Some(other), "what is kept is there when the store is opened again");
 
@@ -56,7 +56,7 @@ fn since(store: &impl Store) {
     done(store.add(std::slice::from_ref(&job)));
     let wide = Slot::new("jobs/since", at(1000)).since(at(1));
     done(store.record(&wide, &NoRun::Missed, at(1000)));
-    done(store.change(&StoredJob { since: at(10), ..job }));
+    done(store.change(&[StoredJob { since: at(10), ..job }]));
     let row = done(store.history("jobs/since", 1)).pop();
     let first = row.map(|row| row.slot.first);
     assert_eq!(first, Some(at(1000)), "a row later than `since` answers for nothing before it any more");

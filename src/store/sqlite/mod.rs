@@ -155,18 +155,16 @@ impl Store for SqliteStore {
         })
     }
 
-    fn change(&self, job: &StoredJob) -> Result<(), StoreError> {
-        let (hash, since) = (job.hash.cast_signed(), millis(job.since));
+    fn change(&self, jobs: &[StoredJob]) -> Result<(), StoreError> {
         self.with(|it| {
             let all = open::begin(it)?;
-            it.prepare_cached(statements::CHANGE)?.execute([
-                &job.name as &dyn ToSql,
-                &job.schedule,
-                &hash,
-                &job.paused,
-                &since,
-            ])?;
-            it.prepare_cached(statements::UNCOVER)?.execute([&job.name as &dyn ToSql, &since])?;
+            let (mut change, mut uncover) =
+                (it.prepare_cached(statements::CHANGE)?, it.prepare_cached(statements::UNCOVER)?);
+            for job in jobs {
+                let (hash, since) = (job.hash.cast_signed(), millis(job.since));
+                change.execute([&job.name as &dyn ToSql, &job.schedule, &hash, &job.paused, &since])?;
+                uncover.execute([&job.name as &dyn ToSql, &since])?;
+            }
             all.commit()
         })
     }

@@ -70,7 +70,7 @@ fn keep(known: &Known, state: &State, name: &str, act: Act) -> Result<(), Failur
         // What was due meanwhile is nobody's.
         let since = if is_pause { stored.since } else { known.now };
         (stored.paused, stored.since) = (is_pause, since);
-        state.store.change(&stored).map_err(failed)?;
+        state.store.change(&[stored]).map_err(failed)?;
     }
     Ok(())
 }
