@@ -191,21 +191,25 @@ fn a_full_and_a_read_only_disk() {
     mount("size=256k");
     let path = folder.file("jobs.db");
     let store = SqliteStore::open(&path).unwrap();
-    let at = |minute| DateTime::UNIX_EPOCH + TimeDelta::minutes(minute);
-    let skip =
-        |minute| store.record(&Slot::new("job", at(minute)), &NoRun::Skipped("x".repeat(2_000).into()), at(minute));
+    let skip_in = |store: &SqliteStore, minute| {
+        let at = DateTime::UNIX_EPOCH + TimeDelta::minutes(minute);
+        store.record(&Slot::new("job", at), &NoRun::Skipped("x".repeat(2_000).into()), at)
+    };
+    let skip = |minute| skip_in(&store, minute);
     let (full, error) = (0..).find_map(|minute| skip(minute).err().map(|error| (minute, error))).unwrap();
     println!("full after {full} rows: {error}");
     assert_eq!(error.fault(), StoreFault::Full);
     assert_eq!(store.history("job", 999).unwrap().len(), full as usize, "what was written is there");
     mount("remount,size=2m");
     assert!(skip(full).unwrap(), "it goes on when there is room");
+    drop(store);
     mount("remount,ro");
-    let error = skip(full + 1).unwrap_err();
+    let error = SqliteStore::open(&path).and_then(|store| skip_in(&store, full + 1)).unwrap_err();
     println!("read-only: {error}");
     assert!(matches!(error.fault(), StoreFault::ReadOnly | StoreFault::Unreachable), "{error}");
     mount("remount,rw");
-    assert!(skip(full + 1).unwrap(), "it goes on when it may");
+    let store = SqliteStore::open(&path).unwrap();
+    assert!(skip_in(&store, full + 1).unwrap(), "it goes on when it may");
     let rows = store.history("job", 999).unwrap();
     assert!(rows.iter().all(|row| row.state == RunState::Skipped));
     drop(store);
