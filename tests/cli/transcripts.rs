@@ -75,3 +75,8 @@ fn explain() {
 fn clock_changes() {
     replay("clock-changes.txt");
 }
+
+#[test]
+fn file() {
+    replay("file.txt");
+}

@@ -85,6 +85,14 @@ fn help_and_version_are_right_usage() {
         let widest = run.stdout.lines().map(str::len).max();
         assert!(widest <= Some(100), "{args:?}: {widest:?}");
     }
+    let others = "run list status history why logs trigger pause resume skip-next backfill release";
+    for subcommand in others.split(' ') {
+        let help = punctual(&[subcommand, "--help"]).stdout;
+        assert!(help.contains(&format!("Examples:\n  punctual {subcommand}")), "{subcommand}");
+        assert!(help.contains("Exit status: 0 "), "{subcommand}");
+        let widest = help.lines().map(|line| line.chars().count()).max();
+        assert!(widest <= Some(100), "{subcommand}: {widest:?}");
+    }
     let run = punctual(&["--version"]);
     assert_eq!(run.stdout, concat!("punctual ", env!("CARGO_PKG_VERSION"), "\n"));
 }

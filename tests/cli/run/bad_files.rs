@@ -149,8 +149,8 @@ fn a_schedule_with_each_kind_of_error() {
 fn all_is_told_at_once_and_in_order() {
     let said = refused(b"zone = 1\n[[job]]\nname = 2\nschedule = 'daly'\ncomand = 'x'\n");
     let places: Vec<_> = said.lines().filter_map(|line| line.strip_prefix("FILE:")).collect();
-    assert_eq!(places, ["1:1", "2:1", "3:8", "4:13", "5:1"], "{said}");
-    assert!(said.ends_with("error: 5 errors in FILE\n"), "{said}");
+    assert_eq!(places, ["1:1", "3:8", "4:13", "5:1"], "{said}");
+    assert!(said.ends_with("error: 4 errors in FILE\n"), "{said}");
 }
 
 #[test]

@@ -119,7 +119,6 @@ mod tests {
             wrong,
             [
                 ("key", "name"),
-                ("missing", "[[job]]"),
                 ("type", "7"),
                 ("key", "shedule"),
                 ("value", "[]"),

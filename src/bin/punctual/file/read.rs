@@ -105,7 +105,7 @@ impl Reader<'_> {
             };
             let entry = self.entry(table, false);
             for (name, example) in REQUIRED {
-                if self.is_toml && !table.contains_key(name) {
+                if self.is_toml && !has(table, name) {
                     let named = |(name, _): &Name| format!("the job \"{name}\"");
                     let of = entry.name.as_ref().map_or_else(|| "this job".to_owned(), named);
                     let place = first_line(self.text, job.span());
@@ -135,14 +135,11 @@ impl Reader<'_> {
 
     fn unknown(&mut self, key: &Spanned<toml::de::DeString<'_>>, is_default: bool) {
         let word = key.get_ref().as_ref();
-        let known = || KEYS.iter().filter(|key| key.by_default || !is_default);
-        let alias = known().find(|known| known.aliases.contains(&word));
-        let meant = alias.map(|known| known.name).or_else(|| nearest(word, known().map(|known| known.name)));
         let of = if is_default { "[defaults] has" } else { "a job has" };
         let fault = Fault::new("key", key.span(), format!("{of} no key \"{word}\""));
-        self.fault(match meant {
+        self.fault(match meant(word, is_default) {
             Some(meant) => fault.help(meant),
-            None => fault.help(list(known())),
+            None => fault.help(list(KEYS.iter().filter(|key| key.by_default || !is_default))),
         });
     }
 
@@ -192,6 +189,19 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// The key that was meant by a word that is none.
+fn meant(word: &str, is_default: bool) -> Option<&'static str> {
+    let known = || KEYS.iter().filter(|key| key.by_default || !is_default);
+    let alias = known().find(|known| known.aliases.contains(&word));
+    alias.map(|known| known.name).or_else(|| nearest(word, known().map(|known| known.name)))
+}
+
+/// Whether a table has a key, or one that was meant for it and is told.
+fn has(table: &DeTable<'_>, name: &str) -> bool {
+    let is_known = |word: &str| KEYS.iter().any(|key| key.name == word);
+    table.keys().map(Spanned::get_ref).any(|word| word == name || (!is_known(word) && meant(word, false) == Some(name)))
 }
 
 fn list(keys: impl Iterator<Item = &'static Key>) -> String {
