@@ -77,11 +77,14 @@ fn items(text: &str) -> Vec<String> {
         }
         if is_head {
             inside = opens.then(|| item.clone());
+            // What is derived is an implementation as any other.
             let derived = said.iter().find_map(|it| it.strip_prefix("#[derive(")?.strip_suffix(")]"));
-            let derived = derived.map(|it| format!(": {it}")).unwrap_or_default();
+            let target = name_in(&item).unwrap_or_default();
+            let derived = derived.iter().flat_map(|it| it.split(", ")).map(|of| format!("impl {of} for {target}"));
+            items.extend(derived.filter(|_| item.starts_with("pub ")));
             // Implementations count where they are of a trait; the others are shown by their members.
             if (item.starts_with("pub ") || item.contains(" for ")) && !hidden {
-                items.push(format!("{only}{item}{derived}"));
+                items.push(format!("{only}{}", item.trim_end_matches(" {}").replace("fmt::", "")));
             }
         } else if let Some(inside) = inside.as_ref().filter(|_| !hidden) {
             let name = inside.trim_start_matches("pub ").split(" where ").next().unwrap_or(inside);
@@ -141,7 +144,9 @@ fn what_is_public_is_found() {
     assert_eq!(
         items(text),
         [
-            "pub struct Job: Debug, Clone",
+            "impl Debug for Job",
+            "impl Clone for Job",
+            "pub struct Job",
             "struct Job :: name: String",
             "#[cfg(feature = \"tokio\")] impl Job :: fn wait<F>(&self, f: F) -> u32 where F: Fn()",
             "pub trait Clock",

@@ -1,4 +1,5 @@
-//! Runs as spans and events as log lines.
+//! Runs as spans and events as log lines. What is heard depends on all subscribers of a process, so each test has one
+//! of its own.
 
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
@@ -8,6 +9,7 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Level, Metadata, Subscriber, info};
 
+use super::alone::is_alone;
 use super::field::{at, field, seconds};
 
 /// Writes down what it is told, one line each, with the spans it is in.
@@ -87,6 +89,9 @@ fn ouch() {
 
 #[test]
 fn a_span_a_run_and_a_line_an_event() {
+    if !is_alone("tracing::a_span_a_run_and_a_line_an_event") {
+        return;
+    }
     let lines = Lines::new(Level::DEBUG);
     let _here = tracing::subscriber::set_default(lines.clone());
     let it = field();
@@ -113,6 +118,9 @@ fn a_span_a_run_and_a_line_an_event() {
 
 #[test]
 fn a_subscriber_takes_what_it_wants() {
+    if !is_alone("tracing::a_subscriber_takes_what_it_wants") {
+        return;
+    }
     let lines = Lines::new(Level::WARN);
     let _here = tracing::subscriber::set_default(lines.clone());
     let it = field();
@@ -124,6 +132,9 @@ fn a_subscriber_takes_what_it_wants() {
 #[cfg(feature = "tokio")]
 #[tokio::test(start_paused = true)]
 async fn a_task_that_is_awaited_is_in_its_span_whenever_it_goes_on() {
+    if !is_alone("tracing::a_task_that_is_awaited_is_in_its_span_whenever_it_goes_on") {
+        return;
+    }
     let lines = Lines::new(Level::INFO);
     let _here = tracing::subscriber::set_default(lines.clone());
     let clock = punctual::TokioClock::new(&at("2026-01-01T00:00:00Z"));
