@@ -22,7 +22,7 @@ pub(crate) struct Place {
     /// The file of jobs
     #[arg(long, value_name = "FILE", default_value = "punctual.toml")]
     pub(crate) file: PathBuf,
-    /// Where its state lies [default: a place of its own in the user's state directory]
+    /// Where its state lies [default: in the user's state directory]
     #[arg(long, value_name = "PATH")]
     pub(crate) state: Option<PathBuf>,
 }

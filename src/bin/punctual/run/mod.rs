@@ -56,7 +56,7 @@ pub(crate) struct Run {
     /// Read the file again when it changes
     #[arg(long)]
     watch: bool,
-    /// Where what ran is remembered [default: a place of its own in the user's state directory]
+    /// Where what ran is remembered [default: in the user's state directory]
     #[arg(long, value_name = "PATH", conflicts_with = "no_state")]
     state: Option<PathBuf>,
     /// Remember nothing: after a restart nothing is known of what ran
