@@ -366,7 +366,15 @@ fn the_end_of_a_run_that_another_took_over_is_refused() {
     let mut first = Process::up("long", &folder);
     let runs = |word: &str, attempt: u32| noted(&folder, word).keys().any(|key| key.ends_with(&format!(" {attempt}")));
     until("it has begun", || runs("begin", 1));
-    first.signal("STOP");
+    // One that sleeps while it writes keeps all others out of the file.
+    until("it sleeps, and does not write", || {
+        first.signal("STOP");
+        let is_free = is_writable(&folder.file("jobs.db"));
+        if !is_free {
+            first.signal("CONT");
+        }
+        is_free
+    });
     let second = Process::up("long", &folder);
     until("the other has run it", || runs("end", 2));
     first.signal("CONT");
@@ -377,6 +385,13 @@ fn the_end_of_a_run_that_another_took_over_is_refused() {
     let rows = SqliteStore::open(folder.file("jobs.db")).unwrap().history("long", 9).unwrap();
     assert_eq!(rows.len(), 1);
     assert_eq!((rows[0].state, rows[0].attempt, rows[0].deaths), (RunState::Ok, 2, 1));
+}
+
+/// Whether nobody holds the file for writing.
+fn is_writable(file: &Path) -> bool {
+    let other = rusqlite::Connection::open(file).unwrap();
+    other.busy_timeout(Duration::from_millis(100)).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE; ROLLBACK").is_ok()
 }
 
 /// A process that is stopped in order leaves nothing open, and nothing to make up for.
