@@ -19,6 +19,7 @@ impl Span {
         Self {}
     }
 
+    #[expect(clippy::unused_self, reason = "with the feature it is the span")]
     pub(crate) fn within<T>(&self, call: impl FnOnce() -> T) -> T {
         call()
     }

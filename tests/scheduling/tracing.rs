@@ -4,13 +4,13 @@
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
-use punctual::{Missed, Scheduler};
+use punctual::Missed;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Level, Metadata, Subscriber, info};
 
 use super::alone::is_alone;
-use super::field::{at, field, seconds};
+use super::field::{field, seconds};
 
 /// Writes down what it is told, one line each, with the spans it is in.
 #[derive(Clone)]
@@ -137,8 +137,8 @@ async fn a_task_that_is_awaited_is_in_its_span_whenever_it_goes_on() {
     }
     let lines = Lines::new(Level::INFO);
     let _here = tracing::subscriber::set_default(lines.clone());
-    let clock = punctual::TokioClock::new(&at("2026-01-01T00:00:00Z"));
-    let scheduler = Scheduler::builder().clock(clock).zone(chrono_tz::Tz::UTC).build();
+    let clock = punctual::TokioClock::new(&super::field::at("2026-01-01T00:00:00Z"));
+    let scheduler = punctual::Scheduler::builder().clock(clock).zone(chrono_tz::Tz::UTC).build();
     for name in ["a", "b"] {
         let task = || async {
             info!("before");
