@@ -1,7 +1,7 @@
 //! The first example: jobs from a chain and from a text, a tag, one that fails and hurts nobody, and
 //! a clean stop. It takes four seconds.
 //!
-//! `cargo run --example 01_hello`
+//! `cargo run --example hello`
 
 #![expect(clippy::print_stdout, reason = "it shows what it does")]
 

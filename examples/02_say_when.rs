@@ -1,6 +1,6 @@
 //! Say when in words, see the one spelling of it, and ask for times.
 //!
-//! `cargo run --example 02_say_when`
+//! `cargo run --example say_when`
 #![allow(clippy::print_stdout, clippy::arithmetic_side_effects, reason = "an example shows what it does")]
 
 use chrono::{DateTime, Utc};

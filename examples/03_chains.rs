@@ -1,6 +1,6 @@
 //! The same schedules as fluent chains: each has its words.
 //!
-//! `cargo run --example 03_chains`
+//! `cargo run --example chains`
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
 use chrono::{TimeZone, Utc};

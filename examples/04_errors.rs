@@ -1,6 +1,6 @@
 //! What a config file's mistakes look like: the place, the reason, and what would work.
 //!
-//! `cargo run --example 04_errors`
+//! `cargo run --example errors`
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
 use punctual::{Schedule, every};

@@ -1,6 +1,6 @@
 //! What happens in the nights when the clocks change: New York, 2026.
 //!
-//! `cargo run --example 05_clock_changes`
+//! `cargo run --example clock_changes`
 #![allow(clippy::print_stdout, clippy::arithmetic_side_effects, reason = "an example shows what it does")]
 
 use chrono::TimeZone;

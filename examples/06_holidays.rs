@@ -1,6 +1,6 @@
 //! `except holidays`: the application brings its calendar.
 //!
-//! `cargo run --example 06_holidays`
+//! `cargo run --example holidays`
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
 use chrono::{NaiveDate, TimeZone, Utc};

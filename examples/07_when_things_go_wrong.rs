@@ -1,7 +1,7 @@
 //! Missed slots, failures, conditions and rests: each job says what it wants, and an observer hears what
 //! happened.
 //!
-//! `cargo run --example 07_when_things_go_wrong`
+//! `cargo run --example when_things_go_wrong`
 #![expect(clippy::print_stdout, reason = "an example shows what it does")]
 
 use std::time::Duration;

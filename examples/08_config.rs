@@ -1,6 +1,6 @@
 //! Jobs from a configuration file, in TOML, YAML or JSON: schedules and lengths of time are text there.
 //!
-//! `cargo run --features serde --example 08_config`
+//! `cargo run --features serde --example config`
 #![expect(clippy::print_stdout, reason = "an example shows what it does")]
 
 use std::time::Duration;

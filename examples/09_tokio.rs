@@ -1,6 +1,6 @@
 //! Async jobs on your runtime, until a signal comes.
 //!
-//! `cargo run --features tokio --example 09_tokio`
+//! `cargo run --features tokio --example tokio`
 #![expect(clippy::print_stdout, reason = "an example shows what it does")]
 
 use std::time::Duration;

@@ -1,6 +1,6 @@
 //! Metrics for Prometheus, from what an observer hears: no crate is needed for it.
 //!
-//! `cargo run --example 10_metrics`
+//! `cargo run --example metrics`
 #![expect(clippy::print_stdout, clippy::cast_precision_loss, reason = "an example shows what it does")]
 
 use std::collections::BTreeMap;

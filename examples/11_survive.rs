@@ -1,6 +1,6 @@
 //! A program that is killed in the middle of a run, and started again three seconds later.
 //!
-//! `cargo run --features sqlite --example 11_survive`
+//! `cargo run --features sqlite --example survive`
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "an example shows what it does, and waits")]
 use std::error::Error;
 use std::io::{BufRead, BufReader};
