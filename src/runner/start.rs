@@ -65,7 +65,8 @@ impl Scheduler {
         Runner { scheduler: self.clone(), start: state.threads.start }
     }
 
-    /// Starts the scheduler, and returns when it is [stopped](Self::stop).
+    /// Starts the scheduler, and returns when it is [stopped](Self::stop) and the runs that went
+    /// on then have ended.
     ///
     /// ```
     /// use std::time::Duration;
@@ -83,6 +84,8 @@ impl Scheduler {
         while state.threads.is(runner.start) {
             self.0.ended.wait(&mut state);
         }
+        drop(state);
+        self.wait_for_end(Duration::MAX);
     }
 
     /// Stops the threads of the scheduler: see [`Runner::stop`]. For those who have no
@@ -145,7 +148,7 @@ impl Scheduler {
         let running = state.runs_of_others(me);
         drop(state);
         if let Some(scribe) = &self.0.scribe {
-            scribe.flush(until);
+            scribe.flush(until.or_else(|| scribe.patience()));
         }
         running
             .into_iter()

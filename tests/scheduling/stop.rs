@@ -167,6 +167,27 @@ fn the_runner_wakes_for_what_is_earlier() {
 }
 
 #[test]
+fn run_forever_returns_when_the_last_run_has_ended() {
+    let it = field();
+    let (open, gate) = channel::<()>();
+    let (begin, begun) = channel();
+    let task = move || {
+        begin.send(()).unwrap();
+        gate.recv().unwrap();
+    };
+    let long = it.scheduler.every(1).hour().run(task).unwrap();
+    let forever = it.scheduler.clone();
+    let forever = std::thread::spawn(move || forever.run_forever());
+    it.clock.advance(seconds(3600));
+    begun.recv_timeout(LONG).unwrap();
+    assert_eq!(it.scheduler.stop(Duration::ZERO).len(), 1);
+    assert!(!forever.is_finished());
+    open.send(()).unwrap();
+    forever.join().unwrap();
+    assert_eq!(long.counts().ran, 1);
+}
+
+#[test]
 fn run_forever_ends_when_a_job_stops_it() {
     let it = field();
     let scheduler = it.scheduler.clone();

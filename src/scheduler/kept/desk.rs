@@ -247,6 +247,11 @@ impl Desk {
         std::mem::take(&mut self.papers.lock().look_again)
     }
 
+    /// How long the store is waited for at most.
+    pub(crate) fn patience(&self) -> Option<Instant> {
+        clock::deadline(self.deadline)
+    }
+
     /// Waits until all that was laid down is written, and says whether it is.
     pub(crate) fn flush(&self, until: Option<Instant>) -> bool {
         if self.is_writer() {
