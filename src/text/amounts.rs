@@ -158,7 +158,7 @@ pub(crate) fn holds(count: u64, unit: AnyUnit) -> Result<u32, (Code, String)> {
 }
 
 /// A count of at least 1 of a unit, at its place.
-fn in_range(count: u64, unit: AnyUnit, token: &Pair<'_>) -> Result<u32, Fault> {
+pub(super) fn in_range(count: u64, unit: AnyUnit, token: &Pair<'_>) -> Result<u32, Fault> {
     let span = Piece::from(token);
     holds(count, unit).map_err(|(code, message)| {
         let fault = Fault::at(code, span.start, span.end, message);

@@ -16,13 +16,18 @@ pub(super) fn count_of_unit(token: Pair<'_>) -> Result<(u32, AnyUnit), Fault> {
     let whole = Piece::from(&token);
     let other = token.as_rule() == Token::other;
     let mut count = if other { 2 } else { 1 };
+    let mut said = token.clone();
     for part in token.into_inner() {
         match part.as_rule() {
-            Token::unit | Token::long_unit => return Ok((count, amounts::unit(part.as_str()))),
+            Token::unit | Token::long_unit => {
+                let unit = amounts::unit(part.as_str());
+                return Ok((amounts::in_range(count.into(), unit, &said)?, unit));
+            }
             Token::ordinal => count = days::ordinal_number(&part)?,
             Token::number => count = amounts::count(&part)?,
             _ => break,
         }
+        said = part;
     }
     Err(fault(Code::Expected, whole, "expected a unit of time"))
 }

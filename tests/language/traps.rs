@@ -39,6 +39,19 @@ fn fault(text: &str, wanted: &str) -> Option<String> {
     }
 }
 
+/// A number is as long as it may be, however it is written: what is printed can be read.
+#[test]
+fn an_ordinal_counts_no_further_than_a_number() {
+    check(&[
+        ("every 876000th hour", "every 876000 hours"),
+        ("every 876001st hour", "[range]"),
+        ("every 1201st month", "[range]"),
+        ("every 4000000000th week", "[range]"),
+        ("evrey 999929th hour", "[unknown]"),
+        ("every 0th hour", "[zero]"),
+    ]);
+}
+
 /// Each was once read as something else by a parser of clauses in any order.
 #[test]
 fn no_word_is_swallowed() {
