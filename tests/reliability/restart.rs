@@ -4,7 +4,10 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-use punctual::{Clock, ManualClock, MemoryStore, Missed, RunState, Scheduler, SqliteStore, Store, every};
+use punctual::{
+    Claim, Clock, Ending, ManualClock, MemoryStore, Missed, RunState, Scheduler, Slot, SqliteStore, Store, StoredJob,
+    every,
+};
 
 use crate::checker::{Told, explained, plain, states};
 use crate::faulty::Dice;
@@ -317,4 +320,41 @@ fn as_much_history_is_kept_as_was_asked_for() {
     assert_eq!(scheduler.run_for(Duration::from_secs(1000 * 60)).ran, 1000);
     let kept = scheduler.history("job", 9_999).unwrap().len();
     assert!((10..=10 + 64).contains(&kept), "{kept} rows");
+}
+
+/// The rules of zones are compiled in, so a release with other rules is played the other way round: what is stored was
+/// decided while the clocks of Berlin were to change on another day.
+#[test]
+fn under_other_zone_rules_what_was_decided_stays_and_the_next_slot_is_by_those_of_now() {
+    let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+    let night = "every day at 02:30 in Europe/Berlin";
+    // Decided under the rules of then; when the program begins; the slots that it runs by those of now.
+    let cases = [
+        // It was winter a day longer: the night is over, and is not run again.
+        ("2026-03-30T01:30:00Z", "2026-03-30T02:00:00Z", vec!["2026-03-31T00:30:00Z"]),
+        // It was summer a day earlier: 01:30 is a slot by the rules of now, and is run once.
+        ("2026-03-28T00:30:00Z", "2026-03-28T02:00:00Z", vec!["2026-03-28T01:30:00Z", "2026-03-29T01:30:00Z"]),
+    ];
+    for (decided, begins, wanted) in cases {
+        let store = MemoryStore::new();
+        let before = Scheduler::builder().clock(ManualClock::new(&at(begins))).store(store.clone()).build();
+        before.schedule(night).named("job").run(|| ()).unwrap();
+        drop(before);
+        let held = store.claim(&Claim::new(Slot::new("job", at(decided)), "then", Duration::ZERO, at(decided)));
+        assert!(store.finish(&held.unwrap().unwrap(), &Ending::Ok, at(decided)).unwrap());
+        let mut stored = store.job("job").unwrap().unwrap();
+        stored.since = at(decided) - TimeDelta::days(1);
+        store.change(&[stored]).unwrap();
+
+        let scheduler = Scheduler::builder().clock(ManualClock::new(&at(begins))).store(store.clone()).build();
+        scheduler.schedule(night).named("job").run(|| ()).unwrap();
+        let end = at(wanted.last().unwrap()) + TimeDelta::minutes(1);
+        let pass = scheduler.run_until(&end);
+        assert_eq!((pass.ran, pass.missed), (wanted.len() as u64, 0), "{decided}");
+        let mut slots: Vec<DateTime<Utc>> =
+            scheduler.history("job", 9).unwrap().iter().map(|row| row.slot.at).collect();
+        slots.reverse();
+        let all: Vec<_> = std::iter::once(decided).chain(wanted).map(at).collect();
+        assert_eq!(slots, all);
+    }
 }
