@@ -16,6 +16,7 @@ pub(crate) enum Asked {
     /// To stop; again: at once.
     Stop,
     /// To read the file again.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "only unix has a signal for it"))]
     Reload,
 }
 
