@@ -5,8 +5,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use punctual::{
-    Claim, Clock, Ending, ManualClock, MemoryStore, Missed, RunState, Scheduler, Slot, SqliteStore, Store, StoredJob,
-    every,
+    Claim, Clock, Ending, ManualClock, MemoryStore, Missed, RunState, Scheduler, Slot, SqliteStore, Store, every,
 };
 
 use crate::checker::{Told, explained, plain, states};
