@@ -32,8 +32,8 @@ impl Leftover {
         self.shared = self.shared.take().or(other.shared);
     }
 
-    pub(super) fn keep(&mut self, task: SharedTask) {
-        self.shared = Some(task);
+    pub(super) fn keep(&mut self, task: Option<SharedTask>) {
+        self.shared = task;
     }
 
     pub(super) fn is_empty(&self) -> bool {

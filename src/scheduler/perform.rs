@@ -154,17 +154,7 @@ impl Scheduler {
         let State { jobs, .. } = &mut **state;
         let Some(record) = jobs.get_mut(due.index, due.id) else { return (ended, left) };
         let before = record.next_at();
-        match work {
-            Work::Alone(task) => {
-                record.task = Some(task);
-                record.running = false;
-            }
-            Work::Shared(task) => {
-                let details = record.details();
-                details.shared_runs = details.shared_runs.saturating_sub(1);
-                left.keep(task);
-            }
-        }
+        left.keep(record.take_back(work));
         record.last = due.at;
         match outcome {
             Outcome::Done | Outcome::Break => record.ran = record.ran.saturating_add(1),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::Schedule;
-use crate::job::{Counts, Options, Overlap, SharedTask, Task};
+use crate::job::{Counts, Options, Overlap, SharedTask, Task, Work};
 
 use super::kept::Kept;
 use super::tick::Due;
@@ -100,6 +100,22 @@ impl Record {
 
     pub(super) fn details(&mut self) -> &mut Details {
         self.details.get_or_insert_default()
+    }
+
+    /// The task comes back to its job. One that is shared is there anyway: what was borrowed is left over.
+    pub(super) fn take_back(&mut self, work: Work) -> Option<SharedTask> {
+        match work {
+            Work::Alone(task) => {
+                self.task = Some(task);
+                self.running = false;
+                None
+            }
+            Work::Shared(task) => {
+                let details = self.details();
+                details.shared_runs = details.shared_runs.saturating_sub(1);
+                Some(task)
+            }
+        }
     }
 
     pub(super) fn overlap(&self) -> Overlap {

@@ -243,17 +243,7 @@ fn claim(scribe: &Scribe, slot: Slot, at_most_once: bool, now: DateTime<Utc>) ->
 fn put_back(state: &mut MutexGuard<'_, State>, due: &Due, work: Work) {
     let mut left = Leftover::default();
     if let Some(record) = state.jobs.get_mut(due.index, due.id) {
-        match work {
-            Work::Alone(task) => {
-                record.task = Some(task);
-                record.running = false;
-            }
-            Work::Shared(task) => {
-                let details = record.details();
-                details.shared_runs = details.shared_runs.saturating_sub(1);
-                left.keep(task);
-            }
-        }
+        left.keep(record.take_back(work));
         let details = record.details();
         details.missed = details.missed.saturating_sub(due.missed.into());
     }
