@@ -99,14 +99,7 @@ impl Next {
     }
 
     fn of_file(&self, path: &Path, from: DateTime<Utc>, tally: &mut Tally) -> Result<(), Failure> {
-        let file = match File::read(path) {
-            Ok(file) => file,
-            Err(faults) => {
-                output::complain(&faults.shown());
-                tally.wrong = tally.wrong.saturating_add(1);
-                return Ok(());
-            }
-        };
+        let Some(file) = File::read_or_tell(path, tally) else { return Ok(()) };
         let zone = self.asked.zone.or(file.timezone).unwrap_or_else(|| Zones::new(None).of_caller());
         let many = usize::try_from(self.count).unwrap_or(usize::MAX);
         let mut runs: Vec<(DateTime<Zone>, &str)> = Vec::new();

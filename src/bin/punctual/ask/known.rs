@@ -10,7 +10,7 @@ use punctual::{Store as _, StoreError, StoredJob, StoredRun};
 use crate::file::{File, Job};
 use crate::input::Failure;
 use crate::now;
-use crate::output::{self, Tally};
+use crate::output::Tally;
 use crate::state::{Service, State};
 use crate::style;
 use crate::width::clean;
@@ -41,7 +41,7 @@ impl Place {
     /// Looks at what there is. A file that is wrong is told, and then there is nothing.
     pub(crate) fn look(&self, tally: &mut Tally) -> Result<Option<Known>, Failure> {
         let path = State::place(self.state.as_deref(), &self.file)?;
-        let Some(file) = self.read(tally) else { return Ok(None) };
+        let Some(file) = File::read_or_tell(&self.file, tally) else { return Ok(None) };
         let state = State::existing(&path)?.map(Arc::new);
         Ok(Some(Known::new(file, state)))
     }
@@ -49,20 +49,9 @@ impl Place {
     /// The same, where something is to be written: the state is made if there is none.
     pub(crate) fn open(&self, tally: &mut Tally) -> Result<Option<(Known, Arc<State>)>, Failure> {
         let path = State::place(self.state.as_deref(), &self.file)?;
-        let Some(file) = self.read(tally) else { return Ok(None) };
+        let Some(file) = File::read_or_tell(&self.file, tally) else { return Ok(None) };
         let state = Arc::new(State::open(&path)?);
         Ok(Some((Known::new(file, Some(Arc::clone(&state))), state)))
-    }
-
-    fn read(&self, tally: &mut Tally) -> Option<File> {
-        match File::read(&self.file) {
-            Ok(file) => Some(file),
-            Err(faults) => {
-                output::complain(&faults.shown());
-                tally.wrong = tally.wrong.saturating_add(1);
-                None
-            }
-        }
     }
 }
 

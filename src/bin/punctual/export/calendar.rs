@@ -10,6 +10,7 @@ use super::cron::{unpatterned, zones};
 use super::refused::{self, Refused};
 use crate::canonical::{Clause, Clauses};
 use crate::moment::date_and_clock;
+use crate::times::lines::consecutive;
 use crate::times::proof::difference;
 use crate::times::shape::{self, Group, On};
 use crate::times::{Calendars, Times, Zoned};
@@ -210,15 +211,11 @@ fn numbers(values: &BTreeSet<u32>, low: u32, high: u32) -> String {
         }
     }
     let mut items: Vec<String> = Vec::new();
-    let mut rest = all.as_slice();
-    while let Some((&first, _)) = rest.split_first() {
-        let run = rest.iter().zip(first..).take_while(|(value, next)| *value == next).count();
-        let (run, more) = rest.split_at(run);
+    for run in consecutive(&all) {
         match run {
             [from, _, .., to] => items.push(format!("{from:02}..{to:02}")),
             few => items.extend(few.iter().map(|value| format!("{value:02}"))),
         }
-        rest = more;
     }
     items.join(",")
 }

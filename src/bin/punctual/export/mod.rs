@@ -88,14 +88,7 @@ type AllRefused = Vec<(String, Refused)>;
 
 impl Export {
     pub(crate) fn run(&self, tally: &mut Tally) -> Result<(), Failure> {
-        let file = match File::read(&self.file) {
-            Ok(file) => file,
-            Err(faults) => {
-                output::complain(&faults.shown());
-                tally.wrong = 1;
-                return Ok(());
-            }
-        };
+        let Some(file) = File::read_or_tell(&self.file, tally) else { return Ok(()) };
         let jobs = self.chosen(&file)?;
         let (enabled, disabled): (Vec<&Job>, Vec<&Job>) = jobs.into_iter().partition(|job| job.settings.enabled);
         let mut exporter = Exporter {

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 pub(crate) use fault::Faults;
 pub(crate) use job::{Command, Delivery, Job, Settings};
 
+use crate::output::{self, Tally};
 use crate::zone::Zone;
 
 /// A file that is right.
@@ -33,6 +34,16 @@ impl File {
         let text = std::str::from_utf8(&bytes).map_err(|error| Faults::not_utf8(path, &bytes, error.valid_up_to()))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         Self::parse(text, &folder(path)).map_err(|faults| Faults::of(path, text, faults))
+    }
+
+    /// The same, where all that is wrong is told at once.
+    pub(crate) fn read_or_tell(path: &Path, tally: &mut Tally) -> Option<Self> {
+        Self::read(path)
+            .inspect_err(|faults| {
+                output::complain(&faults.shown());
+                tally.wrong = tally.wrong.saturating_add(1);
+            })
+            .ok()
     }
 
     /// The name of the job that a misspelt one may have been.

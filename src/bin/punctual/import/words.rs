@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use punctual::Schedule;
 
+use crate::canonical::{MONTHS, WEEKDAYS};
 use crate::times::lines;
 use crate::times::proof::{difference, difference_at_changes};
 use crate::times::shape::{self, Group, On};
@@ -62,7 +63,7 @@ fn found(cron: &Schedule, zone: Option<Zone>, calendars: &Calendars) -> Option<S
 fn said(group: &Group) -> Vec<String> {
     let mut months = String::new();
     if group.months.len() < 12 {
-        months = format!(" in {}", names(&group.months, &MONTHS));
+        months = format!(" in {}", names(&group.months, month));
     }
     let list = (group.times.len() <= LIST).then(|| {
         let times: Vec<_> = group.times.iter().map(|time| clock(*time)).collect();
@@ -74,7 +75,7 @@ fn said(group: &Group) -> Vec<String> {
     {
         let on = match &group.on {
             On::Every => Some(String::new()),
-            On::Weekdays(days) => Some(format!(" on {}", names(days, &WEEKDAYS))),
+            On::Weekdays(days) => Some(format!(" on {}", names(days, weekday))),
             On::Dates(days) => Some(format!(" on the {}", ordinals(days))),
             _ => None,
         };
@@ -85,12 +86,12 @@ fn said(group: &Group) -> Vec<String> {
     if let Some(list) = list {
         match &group.on {
             On::Every => said.push(format!("every day{months} {list}")),
-            On::Weekdays(days) => said.push(format!("every {}{months} {list}", names(days, &WEEKDAYS))),
+            On::Weekdays(days) => said.push(format!("every {}{months} {list}", names(days, weekday))),
             // Every second day of the month is said best by the fields themselves.
             On::Dates(days) if lines::list(days).contains('/') || lines::list(days).len() > 20 => {}
             On::Dates(days) => {
                 if let (Some(month), 1) = (group.months.first(), group.months.len()) {
-                    let month = name(*month, &MONTHS);
+                    let month = self::month(*month);
                     let days: Vec<_> = days.iter().map(|day| format!("{month} {day}")).collect();
                     said.push(format!("every year on {} {list}", days.join(", ")));
                 }
@@ -98,11 +99,11 @@ fn said(group: &Group) -> Vec<String> {
             }
             On::Either(weekdays, days) => said.push(format!(
                 "every {}{months} {list}; every month on the {}{months} {list}",
-                names(weekdays, &WEEKDAYS),
+                names(weekdays, weekday),
                 ordinals(days)
             )),
             On::Both(weekdays, days) if days.len() == 1 && weekdays.len() == 1 => {
-                said.push(format!("every {} the {}{months} {list}", names(weekdays, &WEEKDAYS), ordinals(days)));
+                said.push(format!("every {} the {}{months} {list}", names(weekdays, weekday), ordinals(days)));
             }
             _ => {}
         }
@@ -136,29 +137,21 @@ fn clock(time: u32) -> String {
     format!("{:02}:{:02}", time / 3600, time / 60 % 60)
 }
 
-const MONTHS: [&str; 13] = [
-    "",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const WEEKDAYS: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
-
-fn name(value: u32, names: &[&'static str]) -> &'static str {
-    usize::try_from(value).ok().and_then(|value| names.get(value)).copied().unwrap_or_default()
+/// By its number in a crontab, where Sunday is 0.
+fn weekday(number: u32) -> &'static str {
+    name(number.saturating_add(6) % 7, &WEEKDAYS)
 }
 
-fn names(values: &BTreeSet<u32>, of: &[&'static str]) -> String {
-    values.iter().map(|value| name(*value, of)).collect::<Vec<_>>().join(", ")
+fn month(number: u32) -> &'static str {
+    name(number.wrapping_sub(1), &MONTHS)
+}
+
+fn name(place: u32, names: &[&'static str]) -> &'static str {
+    usize::try_from(place).ok().and_then(|place| names.get(place)).copied().unwrap_or_default()
+}
+
+fn names(values: &BTreeSet<u32>, name: fn(u32) -> &'static str) -> String {
+    values.iter().map(|value| name(*value)).collect::<Vec<_>>().join(", ")
 }
 
 fn ordinals(days: &BTreeSet<u32>) -> String {

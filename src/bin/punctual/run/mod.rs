@@ -92,14 +92,7 @@ enum Message {
 
 impl Run {
     pub(crate) fn run(&self, tally: &mut Tally) -> Result<(), Failure> {
-        let file = match File::read(&self.file) {
-            Ok(file) => file,
-            Err(faults) => {
-                output::complain(&faults.shown());
-                tally.wrong = tally.wrong.saturating_add(1);
-                return Ok(());
-            }
-        };
+        let Some(file) = File::read_or_tell(&self.file, tally) else { return Ok(()) };
         if self.check {
             let jobs = count(file.jobs.len());
             let ok = format!("{RIGHT}ok{RIGHT:#}  {STRONG}{}{STRONG:#}: {jobs}\n", self.file.display());

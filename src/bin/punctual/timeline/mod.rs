@@ -64,14 +64,7 @@ fn length(text: &str) -> Result<TimeDelta, String> {
 
 impl Timeline {
     pub(crate) fn run(&self, tally: &mut Tally) -> Result<(), Failure> {
-        let file = match File::read(&self.file) {
-            Ok(file) => file,
-            Err(faults) => {
-                output::complain(&faults.shown());
-                tally.wrong = 1;
-                return Ok(());
-            }
-        };
+        let Some(file) = File::read_or_tell(&self.file, tally) else { return Ok(()) };
         let zone = Zones::new(file.timezone.or(self.zone)).of_caller();
         let from = now::or_now(self.from);
         let (jobs, off): (Vec<&Job>, Vec<&Job>) = file.jobs.iter().partition(|job| job.settings.enabled);

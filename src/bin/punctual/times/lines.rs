@@ -98,17 +98,18 @@ pub(crate) fn list(values: &BTreeSet<u32>) -> String {
         return format!("{first}-{last}/{step}");
     }
     let mut items: Vec<String> = Vec::new();
-    let mut rest = all.as_slice();
-    while let Some((&first, _)) = rest.split_first() {
-        let run = rest.iter().zip(first..).take_while(|(value, next)| *value == next).count();
-        let (run, more) = rest.split_at(run);
+    for run in consecutive(&all) {
         match run {
             [from, _, .., to] => items.push(format!("{from}-{to}")),
             few => items.extend(few.iter().map(u32::to_string)),
         }
-        rest = more;
     }
     items.join(",")
+}
+
+/// The values in stretches without a hole.
+pub(crate) fn consecutive(all: &[u32]) -> impl Iterator<Item = &[u32]> {
+    all.chunk_by(|value, next| value.checked_add(1) == Some(*next))
 }
 
 /// The distance of values that all have the same.
