@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Beside other programs that run jobs at given times: what a thousand jobs each minute cost.
 # Run as root, who may have a crontab of its own in a mount namespace:
-#   cargo build --release --features cli && benches/command/measure.sh [JOBS] [MINUTES]
+#   cargo build --release --package punctual-cli && benches/command/measure.sh [JOBS] [MINUTES]
 # CRON, BUSYBOX: where those are, if not on the path; what is not there is left out.
 set -euo pipefail
 cd "$(dirname "$0")/../.."

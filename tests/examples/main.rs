@@ -18,7 +18,6 @@ fn folder(name: &str) -> PathBuf {
 /// Those with which this is built: so nothing is built twice.
 fn features() -> String {
     let all = [
-        ("cli", cfg!(feature = "cli")),
         ("serde", cfg!(feature = "serde")),
         ("sqlite", cfg!(feature = "sqlite")),
         ("tokio", cfg!(feature = "tokio")),

@@ -6,12 +6,12 @@ const PAGE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/RELIABILIT
 const README: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md"));
 const BENCHES: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/peers/README.md"));
 
-/// Whether one of the test binaries has it, or the crate itself.
+/// Whether one of the test binaries has it, or the crate itself, or the command.
 fn exists(name: &str) -> bool {
     let Some((module, function)) = name.rsplit_once("::") else { return false };
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let head = format!("fn {function}()");
-    ["scheduling", "schedule", "language", "reliability", "cli", "../src"].iter().any(|binary| {
+    ["scheduling", "schedule", "language", "reliability", "../command/tests", "../src"].iter().any(|binary| {
         let file = tests.join(binary).join(module.replace("::", "/")).with_extension("rs");
         let text = std::fs::read_to_string(file).unwrap_or_default();
         let lines: Vec<&str> = text.lines().map(str::trim).collect();

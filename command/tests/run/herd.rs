@@ -72,7 +72,7 @@ fn now_in(seconds: i64) -> DateTime<chrono::Utc> {
     DateTime::from_timestamp(at, 0).expect("a time")
 }
 
-/// `cargo test --features cli --test cli a_thousand_jobs_for_a_minute -- --ignored --nocapture`
+/// `cargo test -p punctual-cli --test cli a_thousand_jobs_for_a_minute -- --ignored --nocapture`
 #[test]
 #[ignore = "takes a minute"]
 fn a_thousand_jobs_for_a_minute_lose_no_line() {

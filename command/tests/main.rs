@@ -12,6 +12,7 @@ mod transcripts;
 mod usage;
 
 use std::io::Write as _;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// What a run of the command gave.
@@ -29,6 +30,16 @@ fn command(args: &[&str]) -> Command {
         command.env_remove(name);
     }
     command
+}
+
+/// A file of the repository.
+fn path(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name)
+}
+
+/// What is in a file of the repository.
+fn page(name: &str) -> String {
+    std::fs::read_to_string(path(name)).expect("a file")
 }
 
 /// Runs the command with nothing on standard input.

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::Folder;
-use crate::punctual;
+use crate::{page, punctual};
 
 /// What is said of a file.
 fn refused(bytes: &[u8]) -> String {
@@ -127,7 +127,7 @@ fn a_zone_that_is_none() {
 /// Every schedule that the guide to the language refuses is refused here for the same reason.
 #[test]
 fn a_schedule_with_each_kind_of_error() {
-    let guide = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/grammar/README.md")).expect("a file");
+    let guide = page("grammar/README.md");
     let rows = guide.lines().skip_while(|line| !line.starts_with("| Text |")).skip(2);
     let mut codes = Vec::new();
     for row in rows.take_while(|line| line.starts_with('|')) {

@@ -1,14 +1,9 @@
 //! What is written about it: the outputs in the guide, the examples, the help.
 
-use std::path::Path;
 use std::process::Command;
 
-use super::super::{command, finish, punctual};
+use super::super::{command, finish, page, path, punctual};
 use super::{FROM, Home};
-
-fn read(name: &str) -> String {
-    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect("a file")
-}
 
 /// The words of a command line without quotes.
 fn words(line: &str) -> Vec<&str> {
@@ -37,7 +32,7 @@ fn blocks(page: &str) -> Vec<(String, Option<String>, String)> {
 fn the_guide_shows_what_the_command_prints() {
     let home = Home::new();
     let mut tried = 0;
-    for (kind, file, text) in blocks(&read("guide/from-cron.md")) {
+    for (kind, file, text) in blocks(&page("guide/from-cron.md")) {
         match (kind.as_str(), file) {
             ("console", _) => {
                 for part in text.split("$ ").skip(1) {
@@ -79,14 +74,14 @@ fn the_lines_of_the_guide_that_cannot_be_kept_are_not() {
         let run = super::super::fed(&["import", "crontab", FROM], format!("{line}\n").as_bytes());
         assert_eq!(run.status, 1, "{line}");
     }
-    let page = read("guide/from-cron.md");
+    let page = page("guide/from-cron.md");
     let run = super::super::fed(&["import", "crontab", FROM], b"*/7 * * * * x\n");
     assert!(page.contains("`*/7 * * * *` starts anew") && run.stdout.contains("schedule = \"cron */7 * * * *\""));
 }
 
 /// A command line that starts the jobs of a file, with this file and `--check`.
 fn checked(line: &[String]) {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/punctual.toml");
+    let file = path("examples/punctual.toml");
     let mut args: Vec<&str> = line.iter().map(String::as_str).collect();
     assert_eq!(args.pop(), Some("/etc/punctual/punctual.toml"));
     let file = file.to_str().expect("UTF-8");
@@ -97,11 +92,11 @@ fn checked(line: &[String]) {
 
 #[test]
 fn the_examples_start_the_command_rightly() {
-    let service = read("examples/punctual.service");
+    let service = page("examples/punctual.service");
     let start =
         service.lines().find_map(|line| line.strip_prefix("ExecStart=/usr/local/bin/punctual ")).expect("a start");
     checked(&words(start).into_iter().map(str::to_owned).collect::<Vec<_>>());
-    let docker = read("examples/Dockerfile");
+    let docker = page("examples/Dockerfile");
     let start = docker.lines().find_map(|line| line.strip_prefix("CMD ")).expect("a start");
     checked(&serde_json::from_str::<Vec<String>>(start).expect("a list"));
     assert!(docker.contains("ENTRYPOINT [\"/usr/local/bin/punctual\"]"));
@@ -120,7 +115,7 @@ fn systemd_finds_nothing_wrong_with_the_units() {
                 environment = { A = 'x \"y\" %z $HOME \\' }\n";
     let home = Home::with(&jobs.replace("it''s", "its"));
     assert_eq!(home.export(&["systemd", "--output", "."]).status, 0);
-    let service = read("examples/punctual.service").replace("/usr/local/bin/punctual", env!("CARGO_BIN_EXE_punctual"));
+    let service = page("examples/punctual.service").replace("/usr/local/bin/punctual", env!("CARGO_BIN_EXE_punctual"));
     home.write("punctual.service", &service);
     let mut names: Vec<String> = std::fs::read_dir(&home.0)
         .expect("a folder")

@@ -1,27 +1,21 @@
 //! What is written about the file: its schema, its guide and its example.
 
-use std::path::Path;
-
 use serde_json::Value;
 
-use crate::punctual;
+use crate::{page, path, punctual};
 
-fn read(path: &str) -> String {
-    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("a file")
-}
-
-/// After a change of the keys: `cargo run --features cli -- schema > schema/punctual.schema.json`.
+/// After a change of the keys: `cargo run -- schema > command/schema/punctual.schema.json`.
 #[test]
 fn the_schema_in_the_repository_is_that_of_the_command() {
     let run = punctual(&["schema"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
-    assert_eq!(run.stdout, read("schema/punctual.schema.json"));
+    assert_eq!(run.stdout, page("command/schema/punctual.schema.json"));
 }
 
 #[test]
 fn the_guide_says_of_each_key_what_the_schema_says() {
     let schema: Value = serde_json::from_str(&punctual(&["schema"]).stdout).expect("JSON");
-    let guide = read("guide/command.md");
+    let guide = page("guide/command.md");
     let top = schema["properties"].as_object().expect("keys");
     let jobs = schema["properties"]["job"]["items"]["properties"].as_object().expect("keys");
     assert!(top.len() == 3 && jobs.len() == 15);
@@ -80,10 +74,10 @@ fn samples(property: &Value) -> Vec<String> {
 
 #[test]
 fn the_example_is_right_and_so_is_the_one_of_the_guide() {
-    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/punctual.toml");
+    let example = path("examples/punctual.toml");
     let run = punctual(&["run", "--check", example.to_str().expect("UTF-8")]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
-    let guide = read("guide/command.md");
+    let guide = page("guide/command.md");
     let example = guide.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
     let folder = super::Folder::with(example);
     let run = punctual(&["run", "--check", &folder.path("punctual.toml")]);

@@ -105,7 +105,7 @@ fn every_example_in_the_help_works() {
         let lines = help.lines().skip_while(|line| *line != "Examples:").skip(1);
         for line in lines.take_while(|line| !line.is_empty()) {
             let line = line.trim().strip_prefix("punctual ").expect("an example");
-            let line = line.replace(" punctual.toml", " examples/punctual.toml");
+            let line = line.replace(" punctual.toml", " ../examples/punctual.toml");
             if line.contains('<') || line.contains("--strict") {
                 continue;
             }
