@@ -1,3 +1,20 @@
+// Where a link is defined twice, the first one counts: so the README links to files, and here to pages.
+//! [Changelog]: guide::changelog
+//! [Clock changes]: guide::clock_changes
+//! [Coming from]: guide::coming_from
+//! [Design]: guide::design
+//! [From cron]: guide::from_cron
+//! [Missed and overlapping runs]: guide::missed_and_overlapping
+//! [Reliability]: guide::reliability
+//! [Restarts]: guide::restarts
+//! [Running]: guide::running
+//! [Saying when]: guide::saying_when
+//! [Testing]: guide::testing
+//! [The command]: guide::command
+//! [The language]: guide::language
+#![cfg_attr(feature = "serde", doc = "[Config files]: guide::config")]
+#![cfg_attr(feature = "tokio", doc = "[Tokio]: guide::tokio")]
+#![doc = include_str!("../guide/terminal.link")]
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -64,6 +81,21 @@ pub mod guide {
     pub mod tokio {}
     #[doc = include_str!("../guide/coming-from.md")]
     pub mod coming_from {}
+    /// [The language]: crate::guide::language
+    #[doc = include_str!("../guide/command.md")]
+    pub mod command {}
     #[doc = include_str!("../guide/from-cron.md")]
     pub mod from_cron {}
+    #[doc = include_str!("../grammar/README.md")]
+    pub mod language {}
+    /// [store]: crate::Store
+    #[doc = include_str!("../RELIABILITY.md")]
+    pub mod reliability {}
+    #[doc = include_str!("../DESIGN.md")]
+    pub mod design {}
+    /// [Reliability]: crate::guide::reliability
+    /// [The command]: crate::guide::command
+    /// [The language]: crate::guide::language
+    #[doc = include_str!("../CHANGELOG.md")]
+    pub mod changelog {}
 }

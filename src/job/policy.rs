@@ -43,8 +43,9 @@ pub enum Missed {
 
 /// What to do with a slot that comes while the job still runs.
 ///
-/// Only threads can overlap: a started scheduler, or several threads that call
-/// [`run_pending`](crate::Scheduler::run_pending).
+/// Runs overlap on threads and on tokio; in a loop, only where a job or another thread calls
+/// [`run_pending`](crate::Scheduler::run_pending) meanwhile. Each is shown at
+/// [`on_overlap`](crate::JobBuilder::on_overlap).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Overlap {
@@ -54,7 +55,7 @@ pub enum Overlap {
     /// One slot waits for the end of the run; more are skipped.
     QueueOne,
     /// So many run at the same time, for tasks given with
-    /// [`run_shared`](crate::JobBuilder::run_shared).
+    /// [`run_shared`](crate::JobBuilder::run_shared) or awaited.
     Allow {
         /// How many at most.
         at_most: u32,

@@ -55,7 +55,22 @@ impl SchedulerBuilder {
         self
     }
 
-    /// How much history is kept.
+    /// How much history is kept of each job; see [`Retention`] for what it is by default.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use chrono::DateTime;
+    /// use chrono_tz::Tz;
+    /// use punctual::{ManualClock, MemoryStore, Retention, Scheduler};
+    ///
+    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
+    /// let builder = Scheduler::builder().clock(clock).zone(Tz::UTC).store(MemoryStore::new());
+    /// let scheduler = builder.retention(Retention::all().runs(10)).build();
+    /// scheduler.every(1).minute().named("poll").run(|| ())?;
+    /// scheduler.run_for(Duration::from_secs(2 * 86_400));
+    /// assert!(scheduler.history("poll", 10_000)?.len() < 2 * 1440);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn retention(mut self, retention: Retention) -> Self {
         self.plans.retention = retention;
         self
@@ -91,6 +106,19 @@ impl Scheduler {
 
     /// What the store keeps of all jobs, by name, also of those that this program does not have.
     ///
+    /// ```
+    /// use punctual::{MemoryStore, Scheduler};
+    ///
+    /// let scheduler = Scheduler::builder().store(MemoryStore::new()).build();
+    /// scheduler.every(1).hour().named("report").run(|| ())?;
+    /// scheduler.every(1).hour().run(|| ())?; // without a name: not kept
+    ///
+    /// let jobs = scheduler.stored_jobs()?;
+    /// assert_eq!(jobs.len(), 1);
+    /// assert_eq!((&*jobs[0].name, &*jobs[0].schedule, jobs[0].paused), ("report", "every hour", false));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// As for [`history`](Self::history).
@@ -99,6 +127,24 @@ impl Scheduler {
     }
 
     /// Releases a slot from quarantine: it is run again. `false` when it is not there.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use chrono::DateTime;
+    /// use punctual::{Claim, MemoryStore, Scheduler, Slot, Store};
+    ///
+    /// let (store, slot) = (MemoryStore::new(), Slot::new("report", DateTime::UNIX_EPOCH));
+    /// for _ in 0..3 {
+    ///     // A program that begins it, and dies of it.
+    ///     store.claim(&Claim::new(slot.clone(), "gone", Duration::ZERO, DateTime::UNIX_EPOCH))?;
+    /// }
+    /// store.recover("here", DateTime::UNIX_EPOCH)?;
+    ///
+    /// let scheduler = Scheduler::builder().store(store).build();
+    /// assert!(scheduler.release(&slot)?);
+    /// assert!(!scheduler.release(&slot)?); // it is there no more
+    /// # Ok::<(), punctual::StoreError>(())
+    /// ```
     ///
     /// # Errors
     ///
