@@ -8,6 +8,8 @@
     reason = "a test fails by panicking, and is no API"
 )]
 
+mod links;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
