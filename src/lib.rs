@@ -93,6 +93,7 @@ pub mod guide {
     pub mod reliability {}
     #[doc = include_str!("../DESIGN.md")]
     pub mod design {}
+    /// [From cron]: crate::guide::from_cron
     /// [Reliability]: crate::guide::reliability
     /// [The command]: crate::guide::command
     /// [The language]: crate::guide::language

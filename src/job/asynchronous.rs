@@ -67,7 +67,7 @@ impl JobBuilder {
         self.run_async_with(move |_| task())
     }
 
-    /// The same, with a task that looks at its [`Run`], which is its own.
+    /// Adds the job, with a task that is awaited and looks at its [`Run`], which is its own.
     ///
     /// ```
     /// use punctual::Scheduler;

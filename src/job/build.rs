@@ -36,7 +36,7 @@ impl JobBuilder {
         self.add(Line::here(), Work::Alone(Box::new(move |_| task().outcome())))
     }
 
-    /// The same, with a task that looks at its [`Run`].
+    /// Adds the job, as [`run`](Self::run) does, with a task that looks at its [`Run`].
     ///
     /// ```
     /// use std::time::Duration;
@@ -68,7 +68,7 @@ impl JobBuilder {
         self.add(Line::here(), Work::Alone(Box::new(move |run| task(run).outcome())))
     }
 
-    /// The same, with a task that may run several times at once: see
+    /// Adds the job, as [`run_with`](Self::run_with) does, with a task that may run several times at once: see
     /// [`Overlap::Allow`](crate::Overlap::Allow).
     ///
     /// ```

@@ -55,7 +55,7 @@ impl Scheduler {
         self.serve_until(pending::<()>())
     }
 
-    /// The same, until a signal comes, such as `tokio::signal::ctrl_c()`.
+    /// Drives the scheduler on this runtime until a signal comes, such as `tokio::signal::ctrl_c()`.
     ///
     /// Then no run begins any more, and this returns when those that go on have ended. To wait
     /// no longer than so, drop it then:

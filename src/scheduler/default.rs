@@ -46,7 +46,7 @@ pub fn run_all() -> Pass {
     DEFAULT.run_all()
 }
 
-/// The same, with a rest between two jobs: [`Scheduler::run_all_with_delay`].
+/// Runs every job of the default scheduler with a rest between two: [`Scheduler::run_all_with_delay`].
 ///
 /// ```
 /// use std::time::Duration;

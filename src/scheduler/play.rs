@@ -26,7 +26,7 @@ impl Scheduler {
         self.run_all_with_delay(Duration::ZERO)
     }
 
-    /// The same, with a rest between two jobs.
+    /// Runs every job at once, as [`run_all`](Self::run_all) does, with a rest between two jobs.
     ///
     /// ```
     /// use std::time::Duration;

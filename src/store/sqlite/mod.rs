@@ -63,7 +63,7 @@ impl SqliteStore {
         Self::open_within(path, BUSY)
     }
 
-    /// The same, where each call waits at most so long for other processes; 5 seconds otherwise.
+    /// Opens a file whose calls wait at most so long for other processes; with [`open`](Self::open), 5 seconds.
     ///
     /// # Errors
     ///
