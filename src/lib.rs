@@ -61,8 +61,12 @@ pub use text::parse_relative;
 /// Pages to read on, in this order.
 #[cfg(any(doc, doctest))]
 pub mod guide {
+    /// [The language]: crate::guide::language
     #[doc = include_str!("../guide/saying-when.md")]
     pub mod saying_when {}
+    /// [Missed and overlapping runs]: crate::guide::missed_and_overlapping
+    /// [Testing]: crate::guide::testing
+    #[cfg_attr(feature = "tokio", doc = "[Tokio]: crate::guide::tokio")]
     #[doc = include_str!("../guide/running.md")]
     pub mod running {}
     #[doc = include_str!("../guide/missed-and-overlapping.md")]
@@ -71,6 +75,7 @@ pub mod guide {
     pub mod clock_changes {}
     #[doc = include_str!("../guide/testing.md")]
     pub mod testing {}
+    /// [Reliability]: crate::guide::reliability
     #[doc = include_str!("../guide/restarts.md")]
     pub mod restarts {}
     #[cfg(feature = "serde")]
@@ -79,6 +84,7 @@ pub mod guide {
     #[cfg(feature = "tokio")]
     #[doc = include_str!("../guide/tokio.md")]
     pub mod tokio {}
+    /// [From cron]: crate::guide::from_cron
     #[doc = include_str!("../guide/coming-from.md")]
     pub mod coming_from {}
     /// [The language]: crate::guide::language
