@@ -58,6 +58,8 @@ struct Plan {
 #[derive(Default)]
 struct Rest {
     more: Box<[Rule]>,
+    /// Whether a week was said without its weekday: only a note tells, so it is no part of the value.
+    monday_by_default: bool,
     notes: OnceBox<Vec<Note>>,
 }
 
@@ -72,23 +74,18 @@ impl Schedule {
         let rest = if more.is_empty() && !monday_by_default {
             OnceBox::new()
         } else {
-            OnceBox::with_value(Box::new(Rest { more: more.into_boxed_slice(), notes: OnceBox::new() }))
+            let more = more.into_boxed_slice();
+            OnceBox::with_value(Box::new(Rest { more, monday_by_default, notes: OnceBox::new() }))
         };
-        let schedule = Self(Arc::new(Plan { first, rest }));
-        if monday_by_default {
-            schedule.notes_after(Some(notes::monday()));
-        }
-        schedule
+        Self(Arc::new(Plan { first, rest }))
     }
 
     fn more(&self) -> &[Rule] {
         self.0.rest.get().map_or(&[], |rest| &rest.more)
     }
 
-    /// The notes, found at the first call; a note on how it was said comes first.
-    fn notes_after(&self, said: Option<Note>) -> &[Note] {
-        let rest = self.0.rest.get_or_init(Box::default);
-        rest.notes.get_or_init(|| Box::new(said.into_iter().chain(self.each().flat_map(notes::of)).collect()))
+    fn monday_by_default(&self) -> bool {
+        self.0.rest.get().is_some_and(|rest| rest.monday_by_default)
     }
 
     /// Whether the canonical text is longer than a text may be: it could not be read again.
@@ -198,7 +195,11 @@ impl Schedule {
     /// # Ok::<(), punctual::Error>(())
     /// ```
     pub fn notes(&self) -> &[Note] {
-        self.notes_after(None)
+        let rest = self.0.rest.get_or_init(Box::default);
+        rest.notes.get_or_init(|| {
+            let said = rest.monday_by_default.then(notes::monday);
+            Box::new(said.into_iter().chain(self.each().flat_map(notes::of)).collect())
+        })
     }
 
     /// Turns notes into an error, for those who want no default and no surprise.
@@ -248,7 +249,9 @@ impl Schedule {
     /// # Ok::<(), punctual::Error>(())
     /// ```
     pub fn rules(&self) -> impl Iterator<Item = Self> + '_ {
-        self.each().map(|rule| Self::of(rule.clone(), Vec::new()))
+        // Of several, nobody knows which said it.
+        let monday_by_default = self.monday_by_default() && self.more().is_empty();
+        self.each().map(move |rule| Self::as_said(rule.clone(), Vec::new(), monday_by_default))
     }
 
     /// The distance of its slots in milliseconds, where clock changes never alter it: for an
@@ -302,7 +305,9 @@ impl Schedule {
     /// The union of schedules: a slot of any is a slot of all.
     pub(crate) fn union(schedules: impl IntoIterator<Item = Self>) -> Option<Self> {
         let mut rules: Vec<Rule> = Vec::new();
+        let mut monday_by_default = false;
         for schedule in schedules {
+            monday_by_default |= schedule.monday_by_default();
             for rule in schedule.each() {
                 if !rules.contains(rule) {
                     rules.push(rule.clone());
@@ -311,7 +316,7 @@ impl Schedule {
         }
         let mut rules = rules.into_iter();
         let first = rules.next()?;
-        Some(Self::of(first, rules.collect()))
+        Some(Self::as_said(first, rules.collect(), monday_by_default))
     }
 
     /// Gives the days that `except holidays` leaves out.
@@ -342,7 +347,7 @@ impl Schedule {
             rule
         });
         match rules.next() {
-            Some(first) => Self::of(first, rules.collect()),
+            Some(first) => Self::as_said(first, rules.collect(), self.monday_by_default()),
             None => self.clone(),
         }
     }

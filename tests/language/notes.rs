@@ -1,7 +1,7 @@
 //! What is right but may surprise, and strict mode, which refuses it.
 
 use chrono::NaiveDate;
-use punctual::Schedule;
+use punctual::{Schedule, any_of};
 
 use crate::errors;
 
@@ -109,6 +109,18 @@ fn a_week_without_its_weekday() {
     assert_eq!(schedule("every week"), schedule("every monday"));
     let canonical = schedule("every week").to_string();
     assert_eq!(codes(&schedule(&canonical)), [""; 0]);
+}
+
+/// How it was said is remembered by what is made of a schedule: holidays do not make it strict.
+#[test]
+fn a_note_goes_along_with_what_is_made_of_a_schedule() {
+    let week = schedule("every week except holidays");
+    let monday = codes(&schedule("every week"));
+    assert_eq!(codes(&week.with_holidays([])), monday);
+    assert_eq!(codes(&week.rules().next().unwrap().with_holidays([])), monday);
+    let union = any_of([schedule("every friday"), week]).holidays([]).build().unwrap();
+    assert_eq!(codes(&union), monday);
+    assert!(union.strict().is_err());
 }
 
 #[test]

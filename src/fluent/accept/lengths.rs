@@ -51,10 +51,12 @@ impl IntoLength for &str {
         if self.len() > 64 || self.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() > 9) {
             return Err(Misread::range(format!("{self:?} is too long a time")));
         }
-        let total = humantime::parse_duration(self)
+        // The one word of a unit that is ours and not humantime's.
+        let words = self.replace("milliseconds", "ms").replace("millisecond", "ms");
+        let total = humantime::parse_duration(&words)
             .map_err(|error| Misread::new(Code::Expected, format!("{self:?} is no length of time: {error}")))?;
-        let words = self.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-        let units = words.map(unit).collect::<Read<Vec<_>>>()?;
+        let units = words.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+        let units = units.map(unit).collect::<Read<Vec<_>>>()?;
         let smallest = units.iter().min().copied().unwrap_or(LengthUnit::Second);
         if units.iter().all(|unit| unit.milliseconds().is_some()) {
             return in_unit_up_to(smallest, total);

@@ -7,7 +7,7 @@ use super::fixed;
 use super::time_of_day::CivilTimes;
 use super::wall::Wall;
 use super::window::ticks_in;
-use crate::schedule::calendar::DAY;
+use crate::schedule::calendar::{DAY, LAST_DAY};
 use crate::schedule::draw::draw;
 use crate::schedule::rule::{RandomGap, Unit, Window};
 
@@ -43,8 +43,13 @@ impl<const PER: i64> Draw<'_, PER> {
 
     /// Whether a civil time is on an allowed day, and within the window if there is one.
     fn allows(&self, civil: i64) -> bool {
+        let today = civil.div_euclid(DAY * PER);
+        if today > LAST_DAY.into() {
+            // The last window may go on past the last midnight; slots do not.
+            return false;
+        }
         let on = |days_ago: i64| {
-            let Ok(day) = i32::try_from(civil.div_euclid(DAY * PER) - days_ago) else { return false };
+            let Ok(day) = i32::try_from(today - days_ago) else { return false };
             let time = civil.rem_euclid(DAY * PER) + days_ago * DAY * PER;
             let inside = self.window.is_none_or(|Window { from, to }| {
                 let end = i64::from(to) + if to < from { DAY } else { 0 };
