@@ -6,10 +6,10 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use crate::Weekday;
-use crate::schedule::rule::Unit;
+use crate::schedule::said::holds;
 use crate::schedule::said::spec::{self, Given};
+use crate::schedule::unit::{AnyUnit, Unit};
 use crate::scheduler::Scheduler;
-use crate::text::{AnyUnit, holds};
 
 use super::accept::IntoLength;
 use super::builder::What;
@@ -108,7 +108,7 @@ fn weekdays(days: impl Into<Days>, line: Line) -> JobBuilder {
 }
 
 fn length(length: impl IntoLength, line: Line) -> JobBuilder {
-    begin(length.length().and_then(|length| cadence(length.count, length.unit.any())), line)
+    begin(length.length().and_then(|length| cadence(length.count, length.unit)), line)
 }
 
 /// Every so many of a unit.

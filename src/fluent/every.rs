@@ -1,9 +1,8 @@
 //! `every(..)`: what recurs, and the units of a number.
 
 use crate::Code;
-use crate::schedule::rule::Unit;
+use crate::schedule::unit::{AnyUnit, Unit};
 use crate::scheduler::Scheduler;
-use crate::text::AnyUnit;
 
 use super::cadence::{begin, cadence, random};
 use super::read::{Line, Misread};

@@ -12,6 +12,7 @@ pub(crate) mod said;
 mod search;
 #[cfg(feature = "serde")]
 mod serde;
+pub(crate) mod unit;
 mod weekdays;
 pub(crate) mod zone;
 

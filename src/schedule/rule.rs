@@ -10,6 +10,7 @@ use chrono::NaiveDateTime;
 
 use super::calendar::{Months, Weekday, Weekdays};
 use super::cron::Cron;
+use super::unit::{AnyUnit, Unit};
 use super::zone::Zone;
 
 /// One recurrence with its clauses. A schedule is the union of its rules.
@@ -145,15 +146,6 @@ pub(crate) struct Interval {
     pub(crate) shift: u32,
 }
 
-/// The units of an interval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) enum Unit {
-    Millisecond,
-    Second,
-    Minute,
-    Hour,
-}
-
 /// `every 5 to 10 minutes`: both ends included, `low < high`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct RandomGap {
@@ -205,20 +197,8 @@ pub(crate) struct Bound {
 pub(crate) enum Lasting {
     /// `for 5 times`: that many slots.
     Times(u32),
-    /// `for 3 weeks`: civil time from the start, the end not included.
-    Length(u32, Span),
-}
-
-/// The units of `for 3 weeks`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) enum Span {
-    Second,
-    Minute,
-    Hour,
-    Day,
-    Week,
-    Month,
-    Year,
+    /// `for 3 weeks`: civil time from the start in whole seconds, the end not included.
+    Length(u32, AnyUnit),
 }
 
 /// Days that are left out. All sorted, without repeats.
@@ -278,18 +258,6 @@ impl Jitter {
     /// Its length in milliseconds.
     pub(crate) const fn milliseconds(self) -> u64 {
         (self.count as u64).saturating_mul(self.unit.milliseconds())
-    }
-}
-
-impl Unit {
-    /// Its length in milliseconds.
-    pub(crate) const fn milliseconds(self) -> u64 {
-        match self {
-            Self::Millisecond => 1,
-            Self::Second => 1000,
-            Self::Minute => 60_000,
-            Self::Hour => 3_600_000,
-        }
     }
 }
 

@@ -5,10 +5,11 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Timelike};
 
 use crate::Code;
-use crate::fluent::length::{Length, LengthUnit};
+use crate::fluent::Length;
 use crate::fluent::read::{Misread, Read, refused};
 use crate::schedule::calendar::{FIRST_DAY, LAST_DAY};
 use crate::schedule::rule::Bound;
+use crate::schedule::unit::AnyUnit;
 use crate::text;
 
 use super::days::read_date;
@@ -161,16 +162,12 @@ impl IntoUntil for Duration {
 
 impl IntoUntil for Length {
     fn until(self) -> Read<Moment> {
-        let elapsed = match self.unit {
-            LengthUnit::Millisecond | LengthUnit::Second | LengthUnit::Minute | LengthUnit::Hour => {
-                self.unit.milliseconds().and_then(|size| size.checked_mul(u64::from(self.count)))
+        match self.unit {
+            _ if self.count == 0 => TimeDelta::zero().until(),
+            AnyUnit::Clock(unit) => {
+                Duration::from_millis(unit.milliseconds().saturating_mul(self.count.into())).until()
             }
-            LengthUnit::Day | LengthUnit::Week | LengthUnit::Month | LengthUnit::Year => None,
-        };
-        match elapsed {
-            Some(length) => Duration::from_millis(length).until(),
-            None if self.count == 0 => TimeDelta::zero().until(),
-            None => Ok(Moment::Later(self)),
+            _ => Ok(Moment::Later(self)),
         }
     }
 }

@@ -9,7 +9,8 @@ use std::fmt::{Display, Formatter, Result, Write};
 
 use crate::schedule::calendar::Months;
 use crate::schedule::names::ordinal_ending;
-use crate::schedule::rule::{Bound, Days, Except, Interval, Lasting, Period, Rare, Rule, Times, Unit, When};
+use crate::schedule::rule::{Bound, Days, Except, Interval, Lasting, Period, Rare, Rule, Times, When};
+use crate::schedule::unit::Unit;
 use crate::schedule::zone::Zone;
 use list::{amount, clock, counted, date, month_day, months, number, ordinals, separated, weekdays};
 

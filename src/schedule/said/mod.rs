@@ -2,7 +2,9 @@
 
 mod bounds;
 mod days;
+mod limits;
 pub(crate) mod spec;
 pub(crate) mod validate;
 
 pub(crate) use days::{at_most, exists};
+pub(crate) use limits::holds;

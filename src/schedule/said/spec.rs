@@ -6,7 +6,8 @@
 use crate::error::Place;
 use crate::schedule::calendar::{Months, Weekdays};
 use crate::schedule::cron::Cron;
-use crate::schedule::rule::{Bound, Except, Jitter, Lasting, MonthDay, Ordinal, Unit, Window};
+use crate::schedule::rule::{Bound, Except, Jitter, Lasting, MonthDay, Ordinal, Window};
+use crate::schedule::unit::{AnyUnit, Unit};
 use crate::schedule::zone::Zone;
 
 /// A clause and where it was said.
@@ -69,6 +70,20 @@ pub(crate) enum Cadence {
     Months(u32),
     Quarters(u32),
     Years(u32),
+}
+
+impl AnyUnit {
+    /// Every so many of it.
+    pub(crate) fn every(self, count: u32) -> Cadence {
+        match self {
+            Self::Clock(unit) => Cadence::Interval { count, unit },
+            Self::Day => Cadence::Days(count),
+            Self::Week => Cadence::Weeks(count),
+            Self::Month => Cadence::Months(count),
+            Self::Quarter => Cadence::Quarters(count),
+            Self::Year => Cadence::Years(count),
+        }
+    }
 }
 
 /// Where in its interval a slot lies; what it means depends on the interval's unit.

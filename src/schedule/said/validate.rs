@@ -9,8 +9,9 @@ use super::spec::{Cadence, Given, Mark, Spec};
 use crate::Code;
 use crate::error::Place;
 use crate::schedule::calendar::{Months, Weekday, Weekdays};
-use crate::schedule::rule::{Days, Interval, RandomGap, Rare, Rule, TimeList, Times, Unit, When, Window};
+use crate::schedule::rule::{Days, Interval, RandomGap, Rare, Rule, TimeList, Times, When, Window};
 use crate::schedule::search;
+use crate::schedule::unit::Unit;
 use crate::schedule::zone::Zone;
 
 /// Why a spec is no schedule, before a front end makes it an [`Error`](crate::Error).

@@ -26,7 +26,8 @@ use std::iter;
 use chrono::{DateTime, FixedOffset, TimeDelta, TimeZone, Utc};
 
 use crate::schedule::calendar::FIRST_DAY;
-use crate::schedule::rule::{Days, Interval, Period, RandomGap, Rule, Unit, When};
+use crate::schedule::rule::{Days, Interval, Period, RandomGap, Rule, When};
+use crate::schedule::unit::Unit;
 use crate::schedule::zone::Zone;
 use bounds::Bounds;
 use days::DaySet;

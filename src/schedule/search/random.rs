@@ -9,7 +9,8 @@ use super::wall::Wall;
 use super::window::ticks_in;
 use crate::schedule::calendar::{DAY, LAST_DAY};
 use crate::schedule::draw::draw;
-use crate::schedule::rule::{RandomGap, Unit, Window};
+use crate::schedule::rule::{RandomGap, Window};
+use crate::schedule::unit::Unit;
 
 /// What is drawn, and when it may fall.
 #[derive(Debug)]

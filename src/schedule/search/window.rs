@@ -1,7 +1,8 @@
 //! The marks of an interval on the clock: from midnight, or from the start of its window.
 
 use crate::schedule::calendar::DAY;
-use crate::schedule::rule::{Interval, Unit, Window};
+use crate::schedule::rule::{Interval, Window};
+use crate::schedule::unit::Unit;
 
 /// Evenly spaced times after a day's midnight, in ticks. Empty when `first > last`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
