@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 use crate::error::{Error, Fix, Place};
 use crate::schedule::rule::{Bound, Rule};
 use crate::schedule::said::spec::{Cadence, Given, Spec};
-use crate::schedule::said::validate::{Fault, validate};
+use crate::schedule::said::{Fault, validate};
 use crate::schedule::zone::Zone;
 use crate::scheduler::Plan;
 use crate::{Code, Schedule};
@@ -98,7 +98,7 @@ impl JobBuilder {
                 // An interval and nothing more needs no spec.
                 let alone = every.filter(|_| said.is_none()).and_then(|every| Rule::alone(every.value));
                 match alone {
-                    Some(rule) => Ok(Schedule::of(rule, Vec::new())),
+                    Some(rule) => Ok(Schedule::of(rule)),
                     None => said.unwrap_or_default().make(every, now).map_err(|fault| error_of(fault, begun)),
                 }
             }

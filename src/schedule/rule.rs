@@ -206,8 +206,8 @@ pub(crate) enum Lasting {
 pub(crate) struct Except {
     /// `except weekends`.
     pub(crate) weekdays: Weekdays,
-    /// `except july`; bit 0 is January, empty by default.
-    pub(crate) months: u16,
+    /// `except july`.
+    pub(crate) months: Months,
     /// `except december 25`: every year.
     pub(crate) dates: Box<[MonthDay]>,
     /// `except 2026-07-04`: civil day numbers.

@@ -187,7 +187,7 @@ pub(super) fn except(token: Pair<'_>) -> Result<Except, Fault> {
     }
     Ok(Except {
         weekdays: weekdays.on,
-        months: months.on.map_or(0, |months| months.0),
+        months: months.on.unwrap_or_default(),
         dates: dates.into_boxed_slice(),
         days: single.into_boxed_slice(),
         holidays,

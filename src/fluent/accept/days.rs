@@ -165,7 +165,7 @@ macro_rules! except_as_months {
     ($($months:ty),+) => {$(
         impl IntoExcept for $months {
             fn except(self) -> Read<Except> {
-                Ok(Except { months: self.months()?.0, ..Except::default() })
+                Ok(Except { months: self.months()?, ..Except::default() })
             }
         }
     )+};

@@ -200,8 +200,8 @@ impl JobBuilder {
             match &mut said.spec.except {
                 None => said.spec.except = Some(Given { value: more, place: line.place() }),
                 Some(Given { value, .. }) => {
-                    value.weekdays.0 |= more.weekdays.0;
-                    value.months |= more.months;
+                    value.weekdays = value.weekdays.union(more.weekdays);
+                    value.months = value.months.union(more.months);
                     value.dates = [value.dates.as_ref(), more.dates.as_ref()].concat().into();
                     value.days = [value.days.as_ref(), more.days.as_ref()].concat().into();
                     value.holidays |= more.holidays;

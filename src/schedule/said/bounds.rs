@@ -1,8 +1,8 @@
 //! Where a rule begins and ends, and the days it leaves out.
 
+use super::fault::Fault;
 use super::limits::MOST_TIMES;
 use super::spec::{Given, Spec};
-use super::validate::Fault;
 use crate::Code;
 use crate::schedule::rule::{Bound, Except, Lasting};
 

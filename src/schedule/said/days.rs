@@ -1,11 +1,11 @@
 //! The days of a rule, from the clauses that name days.
 
+use super::fault::{Fault, read_as};
 use super::spec::{Cadence, Given, Spec};
-use super::validate::{Fault, MONDAY, read_as};
 use crate::Code;
 use crate::error::Place;
-use crate::schedule::calendar::{Date, Month, Months, Weekdays, days_in_month};
-use crate::schedule::rule::{Days, MonthDay, Monthly, Once, Ordinal, Period, Rule, When, Yearly};
+use crate::schedule::calendar::{Month, Months, Weekday, Weekdays};
+use crate::schedule::rule::{Days, MonthDay, Monthly, Once, Ordinal, Period, Yearly};
 
 /// The days that an interval is kept to.
 pub(super) fn kept_to(spec: &mut Spec) -> Result<Days, Fault> {
@@ -67,10 +67,10 @@ pub(super) fn recurring(spec: &mut Spec) -> Result<Days, Fault> {
                         .reading(spec, |spec| spec.both = None)
                         .reading(spec, |spec| spec.every = None))
                 }
-                Some(_) => both(spec),
+                Some(day) => both(spec, day),
                 None => {
                     spec.monday_by_default = spec.weekdays.is_none();
-                    Ok(weekly(n, spec.weekdays.as_ref().map_or(MONDAY, |on| on.value)))
+                    Ok(weekly(n, spec.weekdays.as_ref().map_or(Weekdays::of(Weekday::Monday), |on| on.value)))
                 }
             },
         },
@@ -95,7 +95,7 @@ fn plain(spec: &mut Spec) -> Result<Days, Fault> {
     if spec.times.is_some() {
         return Ok(Days::Every { n: 1 });
     }
-    Err(match first_clause(spec) {
+    Err(match spec.first_clause() {
         Some(place) => Fault::new(Code::NoWhen, place, "nothing here recurs: on which days, or how often?")
             .reading(spec, |spec| spec.every = Some(Given { value: Cadence::Days(1), place })),
         None => Fault::new(Code::Empty, Place::Whole, "empty schedule; try \"every day at 09:00\""),
@@ -104,8 +104,8 @@ fn plain(spec: &mut Spec) -> Result<Days, Fault> {
 
 /// Weekdays, days of the period, or dates, of which only one kind is there.
 fn named(spec: &mut Spec, every: Period) -> Result<Days, Fault> {
-    if spec.both.is_some() {
-        return both(spec);
+    if let Some(day) = spec.both {
+        return both(spec, day);
     }
     if let Some(on) = &spec.weekdays {
         return Ok(weekly(1, on.value));
@@ -121,13 +121,12 @@ fn named(spec: &mut Spec, every: Period) -> Result<Days, Fault> {
 }
 
 /// `every friday the 13th`
-fn both(spec: &Spec) -> Result<Days, Fault> {
-    match (&spec.weekdays, &spec.both) {
-        (Some(on), Some(Given { value: 1..=31, .. })) if !on.value.is_empty() => {
-            Ok(Days::Both { on: on.value, day: spec.both.as_ref().map_or(1, |day| day.value) })
+fn both(spec: &Spec, day: Given<u8>) -> Result<Days, Fault> {
+    match &spec.weekdays {
+        Some(Given { value: on, .. }) if (1..=31).contains(&day.value) && !on.is_empty() => {
+            Ok(Days::Both { on: *on, day: day.value })
         }
-        (_, Some(day)) => Err(Fault::new(Code::Range, day.place, "days of the month go from 1 to 31")),
-        (_, None) => Err(Fault::new(Code::NoWhen, Place::Whole, "nothing says when")),
+        _ => Err(Fault::new(Code::Range, day.place, "days of the month go from 1 to 31")),
     }
 }
 
@@ -267,47 +266,4 @@ fn in_range(on: &Given<Vec<Ordinal>>, every: Period) -> Result<(), Fault> {
         return Err(Fault::new(Code::Range, on.place, message));
     }
     Ok(())
-}
-
-/// The first clause that is there, whichever it is.
-pub(super) fn first_clause(spec: &Spec) -> Option<Place> {
-    fn at<T>(given: Option<&Given<T>>) -> Option<Place> {
-        given.map(|given| given.place)
-    }
-    at(spec.every.as_ref())
-        .or(at(spec.mark.as_ref()))
-        .or(at(spec.weekdays.as_ref()))
-        .or(at(spec.ordinals.as_ref()))
-        .or(at(spec.dates.as_ref()))
-        .or(at(spec.days.as_ref()))
-        .or(at(spec.months.as_ref()))
-        .or(at(spec.times.as_ref()))
-        .or(at(spec.window.as_ref()))
-        .or(at(spec.except.as_ref()))
-        .or(at(spec.starting.as_ref()))
-        .or(at(spec.until.as_ref()))
-        .or(at(spec.lasting.as_ref()))
-        .or(at(spec.jitter.as_ref()))
-        .or(at(spec.zone.as_ref()).filter(|_| spec.cron.is_none()))
-}
-
-/// The reason for a rule that can never fire, as far as one clause is to blame.
-pub(super) fn why_never(rule: &Rule) -> String {
-    if let When::Days { on: Days::Yearly(yearly), .. } = &rule.when
-        && let Some(day) = yearly.on.iter().find(|day| day.day > days_in_month(2000, day.month))
-    {
-        return at_most(*day);
-    }
-    "this can never fire".to_owned()
-}
-
-/// `february has at most 29 days`
-pub(crate) fn at_most(day: MonthDay) -> String {
-    let name = crate::schedule::names::MONTHS.get(usize::from(day.month).wrapping_sub(1)).copied().unwrap_or_default();
-    format!("{name} has at most {} days", days_in_month(2000, day.month))
-}
-
-/// Whether a date exists in some year.
-pub(crate) fn exists(day: MonthDay) -> bool {
-    Date { year: 2000, month: day.month, day: day.day }.exists()
 }

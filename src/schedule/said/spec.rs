@@ -60,6 +60,30 @@ pub(crate) struct Spec {
     pub(crate) guess: bool,
 }
 
+impl Spec {
+    /// The first clause that is there, whichever it is.
+    pub(super) fn first_clause(&self) -> Option<Place> {
+        fn at<T>(given: Option<&Given<T>>) -> Option<Place> {
+            given.map(|given| given.place)
+        }
+        at(self.every.as_ref())
+            .or(at(self.mark.as_ref()))
+            .or(at(self.weekdays.as_ref()))
+            .or(at(self.ordinals.as_ref()))
+            .or(at(self.dates.as_ref()))
+            .or(at(self.days.as_ref()))
+            .or(at(self.months.as_ref()))
+            .or(at(self.times.as_ref()))
+            .or(at(self.window.as_ref()))
+            .or(at(self.except.as_ref()))
+            .or(at(self.starting.as_ref()))
+            .or(at(self.until.as_ref()))
+            .or(at(self.lasting.as_ref()))
+            .or(at(self.jitter.as_ref()))
+            .or(at(self.zone.as_ref()).filter(|_| self.cron.is_none()))
+    }
+}
+
 /// The count and unit after `every`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cadence {

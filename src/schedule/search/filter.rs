@@ -29,11 +29,11 @@ impl<'a> Filter<'a> {
     /// The filter of a rule, if it leaves anything out.
     #[inline]
     pub(super) fn of(months: Months, except: Option<&'a Except>) -> Option<Self> {
-        let except = except.filter(|except| names_days(except) || except.months != 0);
+        let except = except.filter(|except| names_days(except) || !except.months.is_empty());
         if months == Months::ALL && except.is_none() {
             return None;
         }
-        Some(Self { months: months.0 & !except.map_or(0, |except| except.months), except })
+        Some(Self { months: months.0 & !except.map_or(Months::NONE, |except| except.months).0, except })
     }
 
     /// How many days of a recurrence may be looked at before it is clear that none is left.
