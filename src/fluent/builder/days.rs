@@ -188,10 +188,10 @@ impl JobBuilder {
     pub fn holidays(mut self, days: impl IntoIterator<Item = NaiveDate>) -> Self {
         let line = Line::here();
         if let Some(known) = &self.holidays {
-            let misread = twice("holidays", known.1.place());
+            let misread = twice("holidays", known.place);
             return self.fail(line, misread);
         }
-        self.holidays = Some(Box::new((days.into_iter().collect(), line)));
+        self.holidays = Some(Box::new(Given { value: days.into_iter().collect(), place: line.place() }));
         self
     }
 

@@ -21,6 +21,8 @@ pub(crate) const LAST_DAY: i32 = 2_932_896;
 pub(crate) const FIRST_YEAR: i32 = 1970;
 /// The year of the last day.
 pub(crate) const LAST_YEAR: i32 = 9999;
+/// Days in which the Gregorian calendar comes round.
+pub(crate) const GREGORIAN_CYCLE: i32 = 146_097;
 /// Seconds in a civil day without a clock change.
 pub(crate) const DAY: i64 = 86_400;
 

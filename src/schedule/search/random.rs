@@ -66,6 +66,7 @@ impl RandomGap {
     /// The gap after an instant, in ticks: both ends included, each whole tick as likely.
     fn after<const PER: i64>(self, at: i64) -> i64 {
         let (low, high) = (ticks_in::<PER>(self.low, self.unit), ticks_in::<PER>(self.high, self.unit));
+        // By the unit's own number, since what is drawn has to stay the same for ever.
         let unit: u64 = match self.unit {
             Unit::Millisecond => 0,
             Unit::Second => 1,
