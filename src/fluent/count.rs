@@ -8,7 +8,8 @@ use crate::scheduler::Scheduler;
 
 use super::JobBuilder;
 use super::builder::What;
-use super::read::{Line, Misread, Read};
+use super::line::Line;
+use super::read::{Misread, Read};
 
 /// A number that waits for its unit: `every(10)`.
 ///

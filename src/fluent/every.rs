@@ -10,7 +10,7 @@ use crate::scheduler::Scheduler;
 
 use super::accept::IntoLength;
 use super::count::{cadence, recurring};
-use super::read::Line;
+use super::line::Line;
 use super::{Count, CountRange, Days, JobBuilder, Length};
 
 /// Begins a schedule that recurs: every so often, or on weekdays.

@@ -14,6 +14,7 @@ mod day_of_month;
 mod days;
 mod every;
 mod length;
+mod line;
 mod now;
 mod read;
 
@@ -25,5 +26,6 @@ pub use day_of_month::DayOfMonth;
 pub use days::Days;
 pub use every::{Cadence, every};
 pub use length::{Length, ToLength};
+pub(crate) use line::Line;
 pub(crate) use now::Now;
-pub(crate) use read::{Line, Misread, Read};
+pub(crate) use read::{Misread, Read};

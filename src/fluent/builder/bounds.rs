@@ -3,7 +3,8 @@
 use crate::Code;
 use crate::fluent::Length;
 use crate::fluent::accept::{IntoLength, IntoStart, IntoUntil, Moment};
-use crate::fluent::read::{Line, Misread};
+use crate::fluent::line::Line;
+use crate::fluent::read::Misread;
 use crate::schedule::rule::Lasting;
 use crate::schedule::unit::{AnyUnit, Unit};
 

@@ -8,8 +8,9 @@ use chrono_tz::Tz;
 
 use crate::error::{Error, Fix, Place};
 use crate::fluent::accept::{Moment, bound, whole_minutes};
+use crate::fluent::line::Line;
 use crate::fluent::now::{Now, outside};
-use crate::fluent::read::{Line, Misread, Read};
+use crate::fluent::read::{Misread, Read};
 use crate::schedule::rule::{Bound, Rule};
 use crate::schedule::said::spec::{Cadence, Given, Spec};
 use crate::schedule::said::{Fault, validate};

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::fluent::accept::{IntoDays, IntoDaysOfMonth, IntoExcept, IntoMonths, On};
-use crate::fluent::read::{Line, Misread, Read};
+use crate::fluent::line::Line;
+use crate::fluent::read::{Misread, Read};
 use crate::schedule::rule::Except;
 use crate::schedule::said::spec::Given;
 

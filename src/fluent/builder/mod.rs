@@ -15,7 +15,8 @@ use crate::scheduler::{Millis, Scheduler};
 use crate::{Code, Error, Schedule};
 
 use super::accept::{IntoZone, Moment};
-use super::read::{Line, Misread, Read};
+use super::line::Line;
+use super::read::{Misread, Read};
 
 /// A schedule in the making: [`every`](crate::every), [`once`](crate::once),
 /// [`cron`](crate::cron), [`schedule`](crate::schedule) and [`any_of`](crate::any_of) begin one; [`run`](Self::run) makes a job of it.

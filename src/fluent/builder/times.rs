@@ -3,7 +3,8 @@
 use crate::Code;
 use crate::fluent::Length;
 use crate::fluent::accept::{At, IntoLength, IntoTime, IntoTimes, IntoZone};
-use crate::fluent::read::{Line, Misread, Read};
+use crate::fluent::line::Line;
+use crate::fluent::read::{Misread, Read};
 use crate::schedule::rule::{Jitter, Window};
 use crate::schedule::said::spec::Mark;
 use crate::schedule::unit::{AnyUnit, Unit};

@@ -41,20 +41,20 @@ fn skipped(rule: &Rule) -> Option<Note> {
         When::Days { on, .. } | When::Interval { on, .. } | When::Random { on, .. } => (on, rule.months),
         When::Cron(cron) => return cron.missing_day().map(|day| day_note(day, cron.months())),
     };
+    let short = |&day: &u8| months.iter().any(|month| month.least_days() < day);
     match on {
         Days::Monthly(monthly) if !matches!(monthly.every, Period::Quarters(_)) => {
             let days = monthly.on.iter().filter_map(|ordinal| match *ordinal {
-                Ordinal::Day(day) => Some(day),
-                _ => None,
+                Ordinal::Day(day) | Ordinal::Nearest(day) | Ordinal::Through(day) => Some(day),
+                Ordinal::Nth(..) | Ordinal::Weekday(_) | Ordinal::FromEnd(_) => None,
             });
-            let short = |&day: &u8| months.iter().any(|month| month.least_days() < day);
             if let Some(day) = days.max().filter(short) {
                 return Some(day_note(day, months));
             }
             let fifth = monthly.on.iter().any(|ordinal| matches!(ordinal, Ordinal::Nth(5 | -5, _)));
             fifth.then(|| Note::new(NoteCode::Skipped, "a 5th weekday is skipped in the months that have four"))
         }
-        Days::Both { day, .. } if *day > 28 => Some(day_note(*day, months)),
+        Days::Both { day, .. } if short(day) => Some(day_note(*day, months)),
         Days::Yearly(yearly) if yearly.on.iter().any(|day| (day.month, day.day) == (2, 29)) => {
             Some(Note::new(NoteCode::Skipped, "february 29 is skipped in years that are not leap years"))
         }
