@@ -22,62 +22,68 @@ pub(super) fn recurring(spec: &mut Spec) -> Result<Days, Fault> {
     let Some(Given { value: cadence, place }) = spec.every else {
         return plain(spec);
     };
-    let weekdays = spec.weekdays.as_ref().map(|on| on.place);
-    let ordinals = spec.ordinals.as_ref().map(|on| on.place);
-    let dates = spec.dates.as_ref().map(|on| on.place);
     if let Some(days) = &spec.days {
         let message = "a date happens once; leave out the recurrence, or say `starting`";
         return Err(Fault::new(Code::Duplicate, days.place, message)
             .and_at(place)
             .reading(spec, |spec| spec.every = None));
     }
-    if let (Some(dates), false) = (dates, matches!(cadence, Cadence::Years(_) | Cadence::Days(1))) {
+    if let Some(dates) = &spec.dates
+        && !matches!(cadence, Cadence::Years(_) | Cadence::Days(1))
+    {
         let message = "dates of the year go with `every year`";
-        return Err(Fault::new(Code::Duplicate, dates, message)
+        return Err(Fault::new(Code::Duplicate, dates.place, message)
             .and_at(place)
             .reading(spec, |spec| spec.every = Some(Given { value: Cadence::Years(1), place })));
     }
     match cadence {
-        Cadence::Days(1) if weekdays.or(ordinals).or(dates).is_some() => named(spec, Period::Months(1)),
-        Cadence::Days(n) => match weekdays.or(ordinals) {
-            Some(other) => Err(Fault::new(
-                Code::DaysAndWeekdays,
-                place,
-                "an interval of days counts on, whatever the weekday or the date",
-            )
-            .and_at(other)
-            .reading(spec, |spec| {
-                spec.weekdays = None;
-                spec.ordinals = None;
-                spec.both = None;
-            })
-            .reading(spec, |spec| spec.every = None)),
-            None => Ok(Days::Every { n }),
-        },
-        Cadence::Weeks(n) => match ordinals {
-            Some(other) => {
-                let message = "weeks have weekdays, not days of the month";
-                Err(Fault::new(Code::Expected, other, message).and_at(place).reading(spec, |spec| spec.every = None))
-            }
-            None => match spec.both {
-                Some(day) if n > 1 => {
-                    let message = "an interval of weeks counts on, whatever the date";
-                    Err(Fault::new(Code::DaysAndWeekdays, place, message)
-                        .and_at(day.place)
-                        .reading(spec, |spec| spec.both = None)
-                        .reading(spec, |spec| spec.every = None))
-                }
-                Some(day) => both(spec, day),
-                None => {
-                    spec.monday_by_default = spec.weekdays.is_none();
-                    Ok(weekly(n, spec.weekdays.as_ref().map_or(Weekdays::of(Weekday::Monday), |on| on.value)))
-                }
-            },
-        },
+        Cadence::Days(1) if names_days(spec) => named(spec, Period::Months(1)),
+        Cadence::Days(n) => every_days(spec, n, place),
+        Cadence::Weeks(n) => weeks(spec, n, place),
         Cadence::Months(n) => period(spec, Period::Months(n), place),
         Cadence::Quarters(n) => period(spec, Period::Quarters(n), place),
         Cadence::Years(n) => yearly(spec, n, place),
         Cadence::Interval { .. } | Cadence::Random { .. } => kept_to(spec),
+    }
+}
+
+/// Whether days are named that come again.
+fn names_days(spec: &Spec) -> bool {
+    spec.weekdays.is_some() || spec.ordinals.is_some() || spec.dates.is_some()
+}
+
+/// Every so many days, whatever they are.
+fn every_days(spec: &Spec, n: u32, place: Place) -> Result<Days, Fault> {
+    let weekdays = spec.weekdays.as_ref().map(|on| on.place);
+    let Some(other) = weekdays.or(spec.ordinals.as_ref().map(|on| on.place)) else { return Ok(Days::Every { n }) };
+    let message = "an interval of days counts on, whatever the weekday or the date";
+    let without_days = |spec: &mut Spec| {
+        spec.weekdays = None;
+        spec.ordinals = None;
+        spec.both = None;
+    };
+    let fault = Fault::new(Code::DaysAndWeekdays, place, message).and_at(other);
+    Err(fault.reading(spec, without_days).reading(spec, |spec| spec.every = None))
+}
+
+/// Weekdays of every so many weeks, Monday where none was said.
+fn weeks(spec: &mut Spec, n: u32, place: Place) -> Result<Days, Fault> {
+    if let Some(on) = &spec.ordinals {
+        let message = "weeks have weekdays, not days of the month";
+        let fault = Fault::new(Code::Expected, on.place, message).and_at(place);
+        return Err(fault.reading(spec, |spec| spec.every = None));
+    }
+    match spec.both {
+        Some(day) if n > 1 => {
+            let message = "an interval of weeks counts on, whatever the date";
+            let fault = Fault::new(Code::DaysAndWeekdays, place, message).and_at(day.place);
+            Err(fault.reading(spec, |spec| spec.both = None).reading(spec, |spec| spec.every = None))
+        }
+        Some(day) => both(spec, day),
+        None => {
+            spec.monday_by_default = spec.weekdays.is_none();
+            Ok(weekly(n, spec.weekdays.as_ref().map_or(Weekdays::of(Weekday::Monday), |on| on.value)))
+        }
     }
 }
 
@@ -89,7 +95,7 @@ fn plain(spec: &mut Spec) -> Result<Days, Fault> {
         days.dedup();
         return Ok(Days::Once(Box::new(Once { days: days.into_boxed_slice() })));
     }
-    if spec.weekdays.is_some() || spec.ordinals.is_some() || spec.dates.is_some() {
+    if names_days(spec) {
         return named(spec, Period::Months(1));
     }
     if spec.times.is_some() {

@@ -30,6 +30,7 @@ struct End {
 
 #[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
 impl<'a, Z: TimeZone, const PER: i64> Bounds<'a, Z, PER> {
+    #[inline]
     pub(super) fn of(rare: &Rare, wall: &'a Wall<'a, Z, PER>) -> Self {
         let civil =
             |bound: Bound| i64::from(bound.day) * Wall::<Z, PER>::DAY + i64::from(bound.time.unwrap_or(0)) * PER;
