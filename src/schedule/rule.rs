@@ -245,6 +245,14 @@ impl Rule {
     }
 }
 
+impl Window {
+    /// The end in seconds after the midnight before the start: past a day if it crosses one.
+    #[inline]
+    pub(crate) const fn end(self) -> u32 {
+        if self.to < self.from { self.to.saturating_add(86_400) } else { self.to }
+    }
+}
+
 impl Bound {
     /// The bound as chrono knows it; a date alone is its midnight.
     pub(crate) fn civil(self) -> Option<NaiveDateTime> {

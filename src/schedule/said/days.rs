@@ -13,7 +13,7 @@ pub(super) fn kept_to(spec: &mut Spec) -> Result<Days, Fault> {
     if spec.weekdays.is_none() && spec.ordinals.is_none() {
         return Ok(Days::Every { n: 1 });
     }
-    named(spec, Period::Months(1))
+    named(spec)
 }
 
 /// The days of a rule that is no interval.
@@ -37,7 +37,7 @@ pub(super) fn recurring(spec: &mut Spec) -> Result<Days, Fault> {
             .reading(spec, |spec| spec.every = Some(Given { value: Cadence::Years(1), place })));
     }
     match cadence {
-        Cadence::Days(1) if names_days(spec) => named(spec, Period::Months(1)),
+        Cadence::Days(1) if names_days(spec) => named(spec),
         Cadence::Days(n) => every_days(spec, n, place),
         Cadence::Weeks(n) => weeks(spec, n, place),
         Cadence::Months(n) => period(spec, Period::Months(n), place),
@@ -96,7 +96,7 @@ fn plain(spec: &mut Spec) -> Result<Days, Fault> {
         return Ok(Days::Once(Box::new(Once { days: days.into_boxed_slice() })));
     }
     if names_days(spec) {
-        return named(spec, Period::Months(1));
+        return named(spec);
     }
     if spec.times.is_some() {
         return Ok(Days::Every { n: 1 });
@@ -108,8 +108,8 @@ fn plain(spec: &mut Spec) -> Result<Days, Fault> {
     })
 }
 
-/// Weekdays, days of the period, or dates, of which only one kind is there.
-fn named(spec: &mut Spec, every: Period) -> Result<Days, Fault> {
+/// Weekdays, days of the month, or dates, of which only one kind is there.
+fn named(spec: &mut Spec) -> Result<Days, Fault> {
     if let Some(day) = spec.both {
         return both(spec, day);
     }
@@ -119,11 +119,7 @@ fn named(spec: &mut Spec, every: Period) -> Result<Days, Fault> {
     if let Some(dates) = spec.dates.take() {
         return Ok(of_year(1, dates.value));
     }
-    let on = spec.ordinals.take();
-    if let Some(on) = &on {
-        in_range(on, every)?;
-    }
-    Ok(monthly(every, on.map(|on| on.value).unwrap_or_default()))
+    days_of(spec, Period::Months(1))
 }
 
 /// `every friday the 13th`
@@ -160,11 +156,7 @@ fn period(spec: &mut Spec, every: Period, place: Place) -> Result<Days, Fault> {
         });
         return Err(fault.reading(spec, |spec| spec.every = None));
     }
-    let on = spec.ordinals.take();
-    if let Some(on) = &on {
-        in_range(on, every)?;
-    }
-    Ok(monthly(every, on.map(|on| on.value).unwrap_or_default()))
+    days_of(spec, every)
 }
 
 /// Dates, or days of the named months, in every n-th year.
@@ -195,13 +187,17 @@ fn of_year(n: u32, mut on: Vec<MonthDay>) -> Days {
     Days::Yearly(Box::new(Yearly { n, on: on.into_boxed_slice() }))
 }
 
-fn monthly(every: Period, mut on: Vec<Ordinal>) -> Days {
-    if on.is_empty() {
-        on.push(Ordinal::Day(1));
-    }
+/// The days said of each period, the first where none was said.
+fn days_of(spec: &mut Spec, every: Period) -> Result<Days, Fault> {
+    let Some(said) = spec.ordinals.take().filter(|said| !said.value.is_empty()) else {
+        let on = Box::new([Ordinal::Day(1)]);
+        return Ok(Days::Monthly(Box::new(Monthly { every, on })));
+    };
+    in_range(&said, every)?;
+    let mut on = said.value;
     on.sort_unstable();
     on.dedup();
-    Days::Monthly(Box::new(Monthly { every, on: on.into_boxed_slice() }))
+    Ok(Days::Monthly(Box::new(Monthly { every, on: on.into_boxed_slice() })))
 }
 
 /// Weekdays and days of the month in clauses of their own: both at once, or either?

@@ -211,14 +211,9 @@ fn window(spec: &Spec, when: &When) -> Result<Option<Window>, Fault> {
         let message = "a window begins and ends at different times";
         return Err(Fault::new(Code::Range, place, message));
     }
-    let length = if window.to > window.from {
-        window.to.saturating_sub(window.from)
-    } else {
-        window.to.saturating_add(86_400).saturating_sub(window.from)
-    };
     if let When::Interval { every, .. } = when {
         let shift = if every.unit == Unit::Millisecond { every.shift / 1000 } else { every.shift };
-        if shift > length {
+        if shift > window.end().saturating_sub(window.from) {
             return Err(Fault::new(Code::Never, place, "the first slot lies behind the end of the window"));
         }
     }

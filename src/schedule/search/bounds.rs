@@ -91,7 +91,9 @@ impl<'a, Z: TimeZone, const PER: i64> Bounds<'a, Z, PER> {
     }
 }
 
-/// The civil time so many of a unit after the start; `None` when it is past all dates.
+/// The civil time so many of a unit after the start; `None` when it is past all dates. Few rules
+/// say `for`, so it is kept out of the way of the others.
+#[inline(never)]
 fn after<const PER: i64>(start: Bound, count: u32, unit: AnyUnit) -> Option<i64> {
     unit.after(start.civil()?, count)?.and_utc().timestamp().checked_mul(PER)
 }

@@ -2,12 +2,13 @@
 
 use chrono::{DateTime, TimeZone};
 
+use super::civil::Civil;
 use super::days::DaySet;
 use super::fixed;
 use super::time_of_day::CivilTimes;
 use super::wall::Wall;
 use super::window::ticks_in;
-use crate::schedule::calendar::{DAY, LAST_DAY};
+use crate::schedule::calendar::LAST_DAY;
 use crate::schedule::draw::draw;
 use crate::schedule::rule::{RandomGap, Window};
 use crate::schedule::unit::Unit;
@@ -44,21 +45,15 @@ impl<const PER: i64> Draw<'_, PER> {
 
     /// Whether a civil time is on an allowed day, and within the window if there is one.
     fn allows(&self, civil: i64) -> bool {
-        let today = civil.div_euclid(DAY * PER);
-        if today > LAST_DAY.into() {
-            // The last window may go on past the last midnight; slots do not.
-            return false;
-        }
-        let on = |days_ago: i64| {
-            let Ok(day) = i32::try_from(today - days_ago) else { return false };
-            let time = civil.rem_euclid(DAY * PER) + days_ago * DAY * PER;
-            let inside = self.window.is_none_or(|Window { from, to }| {
-                let end = i64::from(to) + if to < from { DAY } else { 0 };
-                (i64::from(from) * PER..=end * PER).contains(&time)
-            });
-            inside && self.days.next(day) == Some(day)
+        let Civil { day: today, time } = Civil::<PER>::of(civil);
+        let on = |day: i32, time: i64| {
+            let inside =
+                |window: Window| (i64::from(window.from) * PER..=i64::from(window.end()) * PER).contains(&time);
+            self.window.is_none_or(inside) && self.days.next(day) == Some(day)
         };
-        on(0) || (self.window.is_some() && on(1))
+        let from_yesterday = || self.window.is_some() && on(today - 1, i64::from(time) + Civil::<PER>::DAY);
+        // The last window may go on past the last midnight; slots do not.
+        today <= LAST_DAY && (on(today, time.into()) || from_yesterday())
     }
 }
 

@@ -29,9 +29,9 @@ impl Marks {
         let step = length::<PER>(every).clamp(1, ENDLESS.into()) as u32;
         match window {
             None => Self { first: every.shift, last: ticks(DAY as u32) - 1, step },
-            Some(Window { from, to }) => {
-                let to = if to < from { to + DAY as u32 } else { to };
-                Self { first: ticks(from) + every.shift.min(ENDLESS), last: ticks(to), step }
+            Some(window) => {
+                let first = ticks(window.from) + every.shift.min(ENDLESS);
+                Self { first, last: ticks(window.end()), step }
             }
         }
     }
