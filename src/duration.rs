@@ -67,7 +67,7 @@ pub trait Text: Sized {
 
 impl Text for Duration {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&humantime::format_duration(*self))
+        serializer.collect_str(&in_days_or_less(*self))
     }
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -86,6 +86,19 @@ impl Text for Option<Duration> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Option::<Written>::deserialize(deserializer)?.map(|written| written.0))
     }
+}
+
+/// The text of a length. Of humantime's own words it has none longer than a day, since months are
+/// not read.
+fn in_days_or_less(length: Duration) -> String {
+    let (days, seconds) = (length.as_secs() / 86_400, length.as_secs() % 86_400);
+    let rest = Duration::new(seconds, length.subsec_nanos());
+    let days = match days {
+        0 => return humantime::format_duration(rest).to_string(),
+        1 => "1day".to_owned(),
+        more => format!("{more}days"),
+    };
+    if rest.is_zero() { days } else { format!("{days} {}", humantime::format_duration(rest)) }
 }
 
 /// One that is inside an `Option`.

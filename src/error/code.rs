@@ -24,13 +24,13 @@ pub enum Code {
     BareHour,
     /// A number that could be an hour or a day of the month.
     BareNumber,
-    /// `every 3rd friday`: of the month, or every three weeks?.
+    /// `every 3rd friday`: of the month, or every three weeks?
     NthWeekday,
-    /// `every 4th day`: of the month, or every four days?.
+    /// `every 4th day`: of the month, or every four days?
     Nth,
-    /// `every 2 mondays`: every two weeks, or two of them?.
+    /// `every 2 mondays`: every two weeks, or two of them?
     NWeekdays,
-    /// `biweekly`: twice a week, or every two weeks?.
+    /// `biweekly`: twice a week, or every two weeks?
     AmbiguousWord,
     /// `twice a day` says how often, but not when.
     HowOften,
@@ -40,19 +40,19 @@ pub enum Code {
     Relative,
     /// A bound without a year.
     Year,
-    /// `on march 15`: every year, or once?.
+    /// `on march 15`: every year, or once?
     YearlyOrOnce,
     /// A day of the month in a year, without its month.
     WhichMonth,
     /// `monthly on friday`: a month has four or five of them.
     MonthWeekday,
-    /// `from november until june`: those months of every year, or one stretch?.
+    /// `from november until june`: those months of every year, or one stretch?
     MonthsOrDates,
     /// It is unclear which part a month belongs to.
     Scope,
-    /// `2nd to last`: counted from the end, or a range?.
+    /// `2nd to last`: counted from the end, or a range?
     ToLast,
-    /// A weekday and a day of the month: both at once, or either?.
+    /// A weekday and a day of the month: both at once, or either?
     AndOr,
     /// An interval of days together with weekdays.
     DaysAndWeekdays,

@@ -7,7 +7,8 @@ use crate::{Code, Schedule};
 use super::JobBuilder;
 use super::accept::{IntoLength, IntoOnce, Moment};
 use super::builder::What;
-use super::read::{Line, Misread};
+use super::line::Line;
+use super::read::Misread;
 
 /// A schedule of one slot: `on 2026-03-15 at 14:30`.
 ///

@@ -24,11 +24,11 @@ pub struct Days(pub(crate) Weekdays);
 
 impl Days {
     /// Monday to Friday: `weekday`.
-    pub const WEEKDAYS: Self = Self(Weekdays(0b001_1111));
+    pub const WEEKDAYS: Self = Self(Weekdays::WEEKDAYS);
     /// Saturday and Sunday: `weekend`.
-    pub const WEEKENDS: Self = Self(Weekdays(0b110_0000));
+    pub const WEEKENDS: Self = Self(Weekdays::WEEKENDS);
     /// All seven.
-    pub const ALL: Self = Self(Weekdays(0b111_1111));
+    pub const ALL: Self = Self(Weekdays::ALL);
 
     /// Whether `day` is one of them.
     ///
@@ -39,31 +39,24 @@ impl Days {
     /// assert!(!Days::WEEKDAYS.contains(Sunday));
     /// ```
     pub fn contains(self, day: Weekday) -> bool {
-        self.0.0 & bit(day) != 0
+        self.0.contains(day)
     }
 
     /// The set, which must not be empty.
     pub(crate) fn read(self) -> Read<Weekdays> {
-        match self.0 {
-            Weekdays(0) => Err(Misread::nothing("weekday")),
-            days => Ok(days),
-        }
+        if self.0.is_empty() { Err(Misread::nothing("weekday")) } else { Ok(self.0) }
     }
-}
-
-fn bit(day: Weekday) -> u8 {
-    1 << (day as u8)
 }
 
 impl From<Weekday> for Days {
     fn from(day: Weekday) -> Self {
-        Self(Weekdays(bit(day)))
+        Self(Weekdays::of(day))
     }
 }
 
 impl FromIterator<Weekday> for Days {
     fn from_iter<I: IntoIterator<Item = Weekday>>(days: I) -> Self {
-        Self(Weekdays(days.into_iter().map(bit).fold(0, |set, day| set | day)))
+        Self(days.into_iter().collect())
     }
 }
 
@@ -88,15 +81,6 @@ impl From<Vec<Weekday>> for Days {
 /// From one day to another, both included, round the end of the week if need be.
 impl From<RangeInclusive<Weekday>> for Days {
     fn from(range: RangeInclusive<Weekday>) -> Self {
-        let bits = around(*range.start() as u16, *range.end() as u16, 7);
-        Self(Weekdays(u8::try_from(bits).unwrap_or(Self::ALL.0.0)))
+        Self(Weekdays::from_to(*range.start(), *range.end()))
     }
-}
-
-/// The bits `from..=to` of a ring of `size` bits; both below `size`, which is below 16.
-pub(crate) fn around(from: u16, to: u16, size: u16) -> u16 {
-    let member = |bit: &u16| {
-        if from <= to { (from..=to).contains(bit) } else { *bit >= from || *bit <= to }
-    };
-    (0..size).filter(member).fold(0, |set, bit| set | (1 << bit))
 }

@@ -1,13 +1,17 @@
-//! `every(..)`: what recurs, and the units of a number.
+//! `every(..)`, and what it takes: a number, weekdays, or a length of time.
 
-use crate::Code;
-use crate::schedule::rule::Unit;
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
+use crate::Weekday;
 use crate::scheduler::Scheduler;
-use crate::text::AnyUnit;
 
-use super::cadence::{begin, cadence, random};
-use super::read::{Line, Misread};
-use super::{Cadence, JobBuilder};
+use super::accept::IntoLength;
+use super::count::{cadence, recurring};
+use super::line::Line;
+use super::{Count, CountRange, Days, JobBuilder, Length};
 
 /// Begins a schedule that recurs: every so often, or on weekdays.
 ///
@@ -35,119 +39,97 @@ pub fn every<C: Cadence>(cadence: C) -> C::Builder {
     cadence.begin(Line::here())
 }
 
-/// A number that waits for its unit: `every(10)`.
+/// What [`every`](crate::every) takes.
 ///
-/// The units in the singular say the same, but for 1 alone: `every(2).day()` is
-/// [`Code::Expected`] when the schedule is built, as 0 is [`Code::Zero`], and more than a hundred
-/// years of anything [`Code::Range`].
-#[derive(Debug, Clone)]
-#[must_use = "a number says nothing without its unit: `every(10).minutes()`"]
-pub struct Count {
-    number: u32,
-    line: Line,
-    scheduler: Option<Scheduler>,
-}
-
-/// A range of numbers that waits for its unit: `every(5..=10)`.
+/// | Given | Goes on as |
+/// |---|---|
+/// | a `u32`: `every(10)` | [`Count`], which needs its unit |
+/// | a range: `every(5..=10)` | [`CountRange`], which needs its unit |
+/// | weekdays: `every(Monday)`, `every([Monday, Friday])`, `every(Monday..=Friday)`, `every(Days::WEEKDAYS)` | [`JobBuilder`] |
+/// | a length: `every(Duration::from_secs(90))`, `TimeDelta`, `every(90.seconds())` | [`JobBuilder`] |
 ///
-/// The gap to the next slot is drawn anew after each slot, both ends included.
-#[derive(Debug, Clone)]
-#[must_use = "numbers say nothing without their unit: `every(5..=10).minutes()`"]
-pub struct CountRange {
-    low: u32,
-    high: u32,
-    line: Line,
-    scheduler: Option<Scheduler>,
+/// A length without a unit of its own is written in the longest unit that holds it exactly,
+/// none longer than an hour.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say how often",
+    label = "expected a number, a range, weekdays or a `Duration`",
+    note = "for example `every(10).minutes()`, `every(5..=10).minutes()`, `every(Monday)`, `every([Monday, Friday])`",
+    note = "numbers are `u32`; a text goes with `schedule(\"every 10 minutes\")`"
+)]
+pub trait Cadence {
+    /// What the chain goes on with.
+    type Builder;
+
+    #[doc(hidden)]
+    #[expect(private_interfaces, reason = "only for this crate, which closes the trait")]
+    fn begin(self, line: Line) -> Self::Builder;
+
+    #[doc(hidden)]
+    fn on(builder: Self::Builder, scheduler: &Scheduler) -> Self::Builder;
 }
 
-impl Count {
-    pub(super) fn new(number: u32, line: Line) -> Self {
-        Self { number, line, scheduler: None }
+impl Cadence for u32 {
+    type Builder = Count;
+
+    #[expect(private_interfaces, reason = "only for this crate, which closes the trait")]
+    fn begin(self, line: Line) -> Count {
+        Count::new(self, line)
     }
 
-    pub(super) fn on_scheduler(self, scheduler: &Scheduler) -> Self {
-        Self { scheduler: Some(scheduler.clone()), ..self }
-    }
-}
-
-impl CountRange {
-    pub(super) fn new(low: u32, high: u32, line: Line) -> Self {
-        Self { low, high, line, scheduler: None }
-    }
-
-    pub(super) fn on_scheduler(self, scheduler: &Scheduler) -> Self {
-        Self { scheduler: Some(scheduler.clone()), ..self }
+    fn on(builder: Count, scheduler: &Scheduler) -> Count {
+        builder.on_scheduler(scheduler)
     }
 }
 
-macro_rules! units {
-    ($($plural:ident $singular:ident $text:literal $unit:expr;)*) => {
-        impl Count {$(
-            #[doc = concat!("`", $text, "`.")]
-            ///
-            /// ```
-            #[doc = concat!("let schedule = punctual::every(3).", stringify!($plural), "().build()?;")]
-            #[doc = concat!("assert_eq!(schedule.to_string(), \"", $text, "\");")]
-            /// # Ok::<(), punctual::Error>(())
-            /// ```
-            pub fn $plural(self) -> JobBuilder {
-                begin(cadence(self.number, $unit), self.line).of_scheduler(self.scheduler)
+impl Cadence for RangeInclusive<u32> {
+    type Builder = CountRange;
+
+    #[expect(private_interfaces, reason = "only for this crate, which closes the trait")]
+    fn begin(self, line: Line) -> CountRange {
+        CountRange::new(*self.start(), *self.end(), line)
+    }
+
+    fn on(builder: CountRange, scheduler: &Scheduler) -> CountRange {
+        builder.on_scheduler(scheduler)
+    }
+}
+
+impl<const N: usize> Cadence for [Weekday; N] {
+    type Builder = JobBuilder;
+
+    #[expect(private_interfaces, reason = "only for this crate, which closes the trait")]
+    fn begin(self, line: Line) -> JobBuilder {
+        weekdays(self, line)
+    }
+
+    fn on(builder: JobBuilder, scheduler: &Scheduler) -> JobBuilder {
+        builder.on_scheduler(scheduler)
+    }
+}
+
+macro_rules! complete {
+    ($begin:ident: $($cadence:ty),*) => {$(
+        impl Cadence for $cadence {
+            type Builder = JobBuilder;
+
+            #[expect(private_interfaces, reason = "only for this crate, which closes the trait")]
+            fn begin(self, line: Line) -> JobBuilder {
+                $begin(self, line)
             }
 
-            #[doc = concat!(
-                "The same as [`", stringify!($plural), "`](Self::", stringify!($plural),
-                "), for 1 alone: `every(1).", stringify!($singular), "()`."
-            )]
-            #[track_caller]
-            pub fn $singular(self) -> JobBuilder {
-                if self.number == 1 {
-                    return self.$plural();
-                }
-                let message = format!(
-                    "`{singular}` is for 1 alone: write `every({number}).{plural}()`",
-                    singular = stringify!($singular),
-                    plural = stringify!($plural),
-                    number = self.number,
-                );
-                begin(Err(Misread::new(Code::Expected, message)), Line::here()).of_scheduler(self.scheduler)
+            fn on(builder: JobBuilder, scheduler: &Scheduler) -> JobBuilder {
+                builder.on_scheduler(scheduler)
             }
-        )*}
-    };
+        }
+    )*};
+}
+complete!(weekdays: Weekday, Days, RangeInclusive<Weekday>, &[Weekday], Vec<Weekday>);
+complete!(length: Duration, TimeDelta, Length);
+
+fn weekdays(days: impl Into<Days>, line: Line) -> JobBuilder {
+    JobBuilder::new(line).put("every", line, days.into().read(), |said| &mut said.spec.weekdays)
 }
 
-units! {
-    milliseconds millisecond "every 3 milliseconds" AnyUnit::Clock(Unit::Millisecond);
-    seconds second "every 3 seconds" AnyUnit::Clock(Unit::Second);
-    minutes minute "every 3 minutes" AnyUnit::Clock(Unit::Minute);
-    hours hour "every 3 hours" AnyUnit::Clock(Unit::Hour);
-    days day "every 3 days at 00:00" AnyUnit::Day;
-    weeks week "every 3 weeks on monday at 00:00" AnyUnit::Week;
-    months month "every 3 months on the 1st at 00:00" AnyUnit::Month;
-    quarters quarter "every 3 quarters on the 1st at 00:00" AnyUnit::Quarter;
-    years year "every 3 years on january 1 at 00:00" AnyUnit::Year;
-}
-
-macro_rules! range_units {
-    ($($plural:ident $text:literal $unit:ident;)*) => {
-        impl CountRange {$(
-            #[doc = concat!("`", $text, "`.")]
-            ///
-            /// ```
-            #[doc = concat!("let schedule = punctual::every(5..=10).", stringify!($plural), "().build()?;")]
-            #[doc = concat!("assert_eq!(schedule.to_string(), \"", $text, "\");")]
-            /// # Ok::<(), punctual::Error>(())
-            /// ```
-            pub fn $plural(self) -> JobBuilder {
-                let Self { low, high, line, scheduler } = self;
-                begin(random(low, high, Unit::$unit), line).of_scheduler(scheduler)
-            }
-        )*}
-    };
-}
-
-range_units! {
-    milliseconds "every 5 to 10 milliseconds" Millisecond;
-    seconds "every 5 to 10 seconds" Second;
-    minutes "every 5 to 10 minutes" Minute;
-    hours "every 5 to 10 hours" Hour;
+fn length(length: impl IntoLength, line: Line) -> JobBuilder {
+    recurring(length.length().and_then(|length| cadence(length.count, length.unit)), line)
 }

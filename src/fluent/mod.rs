@@ -7,29 +7,25 @@
 
 pub mod accept;
 mod begin;
-mod build;
 mod builder;
-mod cadence;
+mod count;
 mod date;
 mod day_of_month;
 mod days;
 mod every;
 mod length;
+mod line;
 mod now;
 mod read;
 
 pub use begin::{after, again_after, any_of, cron, once, schedule};
 pub use builder::JobBuilder;
-pub use cadence::Cadence;
+pub use count::{Count, CountRange};
 pub use date::{AnnualDate, date};
 pub use day_of_month::DayOfMonth;
 pub use days::Days;
-pub use every::{Count, CountRange, every};
+pub use every::{Cadence, every};
 pub use length::{Length, ToLength};
+pub(crate) use line::Line;
 pub(crate) use now::Now;
-pub(crate) use read::{Line, Misread, Read};
-
-/// The moment of building.
-pub(crate) fn now_at<Z: chrono::TimeZone + 'static>(now: &chrono::DateTime<Z>) -> Now<'static> {
-    Now::new(now)
-}
+pub(crate) use read::{Misread, Read};

@@ -1,13 +1,13 @@
 //! The moment of building, and what is counted from it.
 
-use chrono::{DateTime, Days, FixedOffset, Months, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone};
 
 use crate::clock;
 use crate::schedule::rule::Bound;
 use crate::schedule::zone::Zone;
 
+use super::Length;
 use super::accept::{Moment, bound, up};
-use super::length::{Length, LengthUnit};
 use super::read::{Misread, Read};
 
 /// The moment of building, and the zone of a schedule that names none.
@@ -56,24 +56,9 @@ impl<'z> Now<'z> {
                 let midnight = self.civil_now(zone)?.date().and_time(NaiveTime::MIN);
                 midnight.checked_add_signed(TimeDelta::seconds(seconds.into())).ok_or_else(outside)?
             }
-            Moment::Later(length) => later(self.civil_now(zone)?, length).ok_or_else(outside)?,
+            Moment::Later(Length { count, unit }) => unit.after(self.civil_now(zone)?, count).ok_or_else(outside)?,
         };
         bound(civil)
-    }
-}
-
-/// The same time of day, so many days, weeks, months or years later.
-fn later(from: NaiveDateTime, length: Length) -> Option<NaiveDateTime> {
-    let count = length.count;
-    match length.unit {
-        LengthUnit::Year => from.checked_add_months(Months::new(count.checked_mul(12)?)),
-        LengthUnit::Month => from.checked_add_months(Months::new(count)),
-        LengthUnit::Week => from.checked_add_days(Days::new(u64::from(count).checked_mul(7)?)),
-        LengthUnit::Day => from.checked_add_days(Days::new(count.into())),
-        unit => {
-            let total = unit.milliseconds()?.checked_mul(count.into())?;
-            from.checked_add_signed(TimeDelta::milliseconds(i64::try_from(total).ok()?))
-        }
     }
 }
 

@@ -1,8 +1,5 @@
-//! What a setter made of its argument, and where it was called.
+//! What a setter made of its argument.
 
-use std::panic::Location;
-
-use crate::error::Place;
 use crate::{Code, Schedule};
 
 /// An argument as the builder keeps it, or why it cannot.
@@ -54,26 +51,5 @@ pub(crate) fn refused(before: &str, argument: &str, (code, message): (Code, Stri
                 instead: instead.map(str::to_owned).collect(),
             }
         }
-    }
-}
-
-/// The source line that called a setter. Only this crate can make one, which also keeps the
-/// traits whose methods take it closed to others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Line(&'static Location<'static>);
-
-impl Line {
-    /// The caller of the outermost `#[track_caller]` function.
-    #[track_caller]
-    pub(crate) fn here() -> Self {
-        Self(Location::caller())
-    }
-
-    pub(crate) fn location(self) -> &'static Location<'static> {
-        self.0
-    }
-
-    pub(crate) fn place(self) -> Place {
-        Place::Line(self.0)
     }
 }

@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 use std::sync::Arc;
 
 use crate::error::Error;
-use crate::fluent::Line;
+use crate::fluent::{Line, Now};
 use crate::scheduler::{Plan, Scheduler, default_scheduler};
 use crate::{Code, JobBuilder};
 
@@ -100,7 +100,7 @@ impl JobBuilder {
     }
 
     fn plan_by(self, scheduler: &Scheduler) -> Result<Plan, Error> {
-        self.plan(&LazyCell::new(|| crate::fluent::now_at(&scheduler.now())))
+        self.plan(&LazyCell::new(|| Now::new(&scheduler.now())))
     }
 
     /// Puts this in the place of a job's schedule.

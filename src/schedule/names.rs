@@ -1,6 +1,4 @@
-//! The words for weekdays, months, units and ordinals, as the printer writes them.
-
-use super::rule::{Span, Unit};
+//! The words for weekdays, months and ordinals, as the printer writes them.
 
 /// Monday first.
 pub(crate) const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -29,32 +27,5 @@ pub(crate) fn ordinal_ending(n: u32) -> &'static str {
         (_, 2) => "nd",
         (_, 3) => "rd",
         _ => "th",
-    }
-}
-
-impl Unit {
-    /// The name for a count of one.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Millisecond => "millisecond",
-            Self::Second => "second",
-            Self::Minute => "minute",
-            Self::Hour => "hour",
-        }
-    }
-}
-
-impl Span {
-    /// The name for a count of one.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Second => "second",
-            Self::Minute => "minute",
-            Self::Hour => "hour",
-            Self::Day => "day",
-            Self::Week => "week",
-            Self::Month => "month",
-            Self::Year => "year",
-        }
     }
 }

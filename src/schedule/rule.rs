@@ -10,6 +10,7 @@ use chrono::NaiveDateTime;
 
 use super::calendar::{Months, Weekday, Weekdays};
 use super::cron::Cron;
+use super::unit::{AnyUnit, Unit};
 use super::zone::Zone;
 
 /// One recurrence with its clauses. A schedule is the union of its rules.
@@ -145,15 +146,6 @@ pub(crate) struct Interval {
     pub(crate) shift: u32,
 }
 
-/// The units of an interval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) enum Unit {
-    Millisecond,
-    Second,
-    Minute,
-    Hour,
-}
-
 /// `every 5 to 10 minutes`: both ends included, `low < high`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct RandomGap {
@@ -205,20 +197,8 @@ pub(crate) struct Bound {
 pub(crate) enum Lasting {
     /// `for 5 times`: that many slots.
     Times(u32),
-    /// `for 3 weeks`: civil time from the start, the end not included.
-    Length(u32, Span),
-}
-
-/// The units of `for 3 weeks`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) enum Span {
-    Second,
-    Minute,
-    Hour,
-    Day,
-    Week,
-    Month,
-    Year,
+    /// `for 3 weeks`: civil time from the start in whole seconds, the end not included.
+    Length(u32, AnyUnit),
 }
 
 /// Days that are left out. All sorted, without repeats.
@@ -226,8 +206,8 @@ pub(crate) enum Span {
 pub(crate) struct Except {
     /// `except weekends`.
     pub(crate) weekdays: Weekdays,
-    /// `except july`; bit 0 is January, empty by default.
-    pub(crate) months: u16,
+    /// `except july`.
+    pub(crate) months: Months,
     /// `except december 25`: every year.
     pub(crate) dates: Box<[MonthDay]>,
     /// `except 2026-07-04`: civil day numbers.
@@ -265,6 +245,14 @@ impl Rule {
     }
 }
 
+impl Window {
+    /// The end in seconds after the midnight before the start: past a day if it crosses one.
+    #[inline]
+    pub(crate) const fn end(self) -> u32 {
+        if self.to < self.from { self.to.saturating_add(86_400) } else { self.to }
+    }
+}
+
 impl Bound {
     /// The bound as chrono knows it; a date alone is its midnight.
     pub(crate) fn civil(self) -> Option<NaiveDateTime> {
@@ -278,18 +266,6 @@ impl Jitter {
     /// Its length in milliseconds.
     pub(crate) const fn milliseconds(self) -> u64 {
         (self.count as u64).saturating_mul(self.unit.milliseconds())
-    }
-}
-
-impl Unit {
-    /// Its length in milliseconds.
-    pub(crate) const fn milliseconds(self) -> u64 {
-        match self {
-            Self::Millisecond => 1,
-            Self::Second => 1000,
-            Self::Minute => 60_000,
-            Self::Hour => 3_600_000,
-        }
     }
 }
 

@@ -6,22 +6,9 @@ use pest::Parser;
 use super::fault::Fault;
 use super::grammar::{Grammar, Pair, Piece, Rule as Token};
 use crate::error::Code;
-use crate::schedule::rule::{Span, Unit};
+use crate::schedule::said::holds;
 use crate::schedule::said::spec::Cadence;
-
-/// No count, no interval and no length is longer than this many years.
-const MOST_YEARS: u64 = 100;
-
-/// The units a text can name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum AnyUnit {
-    Clock(Unit),
-    Day,
-    Week,
-    Month,
-    Quarter,
-    Year,
-}
+use crate::schedule::unit::{AnyUnit, Unit};
 
 /// The unit of a token such as `mins`.
 pub(super) fn unit(word: &str) -> AnyUnit {
@@ -41,46 +28,6 @@ pub(super) fn unit(word: &str) -> AnyUnit {
 
 fn is_milliseconds(word: &str) -> bool {
     word.starts_with("ms") || word.starts_with("mil")
-}
-
-impl AnyUnit {
-    /// The cadence of a count of this unit.
-    pub(crate) fn every(self, count: u32) -> Cadence {
-        match self {
-            Self::Clock(unit) => Cadence::Interval { count, unit },
-            Self::Day => Cadence::Days(count),
-            Self::Week => Cadence::Weeks(count),
-            Self::Month => Cadence::Months(count),
-            Self::Quarter => Cadence::Quarters(count),
-            Self::Year => Cadence::Years(count),
-        }
-    }
-
-    /// How many of it fit into the longest interval.
-    fn most(self) -> u64 {
-        let days = MOST_YEARS.saturating_mul(365);
-        match self {
-            Self::Clock(unit) => days.saturating_mul(86_400_000).checked_div(unit.milliseconds()).unwrap_or(0),
-            Self::Day => days,
-            Self::Week => days / 7,
-            Self::Month => MOST_YEARS.saturating_mul(12),
-            Self::Quarter => MOST_YEARS.saturating_mul(4),
-            Self::Year => MOST_YEARS,
-        }
-        .min(u64::from(u32::MAX))
-    }
-
-    /// The name for a count of one.
-    fn name(self) -> &'static str {
-        match self {
-            Self::Clock(unit) => unit.name(),
-            Self::Day => "day",
-            Self::Week => "week",
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::Year => "year",
-        }
-    }
 }
 
 /// A number with up to three decimals, in thousandths.
@@ -142,19 +89,6 @@ fn number_word(word: &str) -> u64 {
         None => (place(&TENS, word), place(&ONES, word)),
     };
     tens.saturating_mul(10).saturating_add(ones)
-}
-
-/// A count of a unit, if a schedule can hold it; the same for texts and for the builder.
-pub(crate) fn holds(count: u64, unit: AnyUnit) -> Result<u32, (Code, String)> {
-    let name = unit.name();
-    if count == 0 {
-        return Err((Code::Zero, format!("an interval must be at least 1 {name}")));
-    }
-    let most = unit.most();
-    u32::try_from(count)
-        .ok()
-        .filter(|&count| u64::from(count) <= most)
-        .ok_or_else(|| (Code::Range, format!("too long: at most {most} {name}s")))
 }
 
 /// A count of at least 1 of a unit, at its place.
@@ -236,19 +170,12 @@ pub(super) fn span(token: Pair<'_>) -> Result<(u32, AnyUnit), Fault> {
 }
 
 /// A length in the units of `for 3 weeks`.
-pub(super) fn length(count: u32, unit: AnyUnit) -> Option<(u32, Span)> {
-    let span = match unit {
-        AnyUnit::Clock(Unit::Millisecond) => return None,
-        AnyUnit::Clock(Unit::Second) => Span::Second,
-        AnyUnit::Clock(Unit::Minute) => Span::Minute,
-        AnyUnit::Clock(Unit::Hour) => Span::Hour,
-        AnyUnit::Day => Span::Day,
-        AnyUnit::Week => Span::Week,
-        AnyUnit::Month => Span::Month,
-        AnyUnit::Quarter => return Some((count.saturating_mul(3), Span::Month)),
-        AnyUnit::Year => Span::Year,
-    };
-    Some((count, span))
+pub(super) fn length(count: u32, unit: AnyUnit) -> Option<(u32, AnyUnit)> {
+    match unit {
+        AnyUnit::Clock(Unit::Millisecond) => None,
+        AnyUnit::Quarter => Some((count.saturating_mul(3), AnyUnit::Month)),
+        unit => Some((count, unit)),
+    }
 }
 
 /// `5 to 10 minutes`

@@ -1,6 +1,6 @@
 //! The clauses that stand for themselves: windows, bounds, exceptions, lengths, cron.
 
-use super::amounts::{self, AnyUnit};
+use super::amounts;
 use super::days::{self, MonthList, WeekdayList};
 use super::fault::Fault;
 use super::grammar::{Pair, Piece, Rule as Token};
@@ -10,6 +10,7 @@ use crate::error::{Code, Place};
 use crate::schedule::cron::Cron;
 use crate::schedule::rule::{Except, Interval, Jitter, Lasting, Window};
 use crate::schedule::said::spec::{Cadence, Given};
+use crate::schedule::unit::AnyUnit;
 
 /// `minute`, `3 months`, `3rd month`, `other month`
 pub(super) fn count_of_unit(token: Pair<'_>) -> Result<(u32, AnyUnit), Fault> {
@@ -186,7 +187,7 @@ pub(super) fn except(token: Pair<'_>) -> Result<Except, Fault> {
     }
     Ok(Except {
         weekdays: weekdays.on,
-        months: months.on.map_or(0, |months| months.0),
+        months: months.on.unwrap_or_default(),
         dates: dates.into_boxed_slice(),
         days: single.into_boxed_slice(),
         holidays,

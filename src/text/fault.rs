@@ -2,7 +2,7 @@
 
 use super::plain::Plain;
 use crate::error::{Code, Error, Fix, Place};
-use crate::schedule::said::validate;
+use crate::schedule::said;
 
 /// What is wrong, with places in the plain text.
 #[derive(Debug)]
@@ -75,7 +75,7 @@ impl Fault {
     }
 
     /// A fault that the shared checks found in the rule at these bytes.
-    pub(super) fn of_rule(fault: validate::Fault, start: usize, end: usize) -> Self {
+    pub(super) fn of_rule(fault: said::Fault, start: usize, end: usize) -> Self {
         let mut places: Vec<_> = [Some(fault.place), fault.other]
             .into_iter()
             .flatten()

@@ -1,14 +1,14 @@
 //! What depends on how a day was introduced: `every 3rd friday`, `on march 15`, `2nd friday of march`.
 
-use super::amounts::AnyUnit;
 use super::fault::Fault;
 use super::grammar::{Pair, Piece};
 use super::rule::{By, Reader};
 use super::times::fault;
 use crate::error::{Code, Place};
 use crate::schedule::calendar::{Date, Months};
-use crate::schedule::rule::{Bound, Ordinal, Unit};
+use crate::schedule::rule::{Bound, Ordinal};
 use crate::schedule::said::spec::{Cadence, Given};
+use crate::schedule::unit::{AnyUnit, Unit};
 
 /// `of the month`, `of every 3 months`: the part of the year whose days are counted.
 pub(super) fn scope(reader: &mut Reader<'_>, count: u32, unit: AnyUnit, token: Piece<'_>) -> Result<(), Fault> {

@@ -10,8 +10,9 @@ use super::rule::{By, Reader, set, set_days};
 use super::times::{self, fault};
 use crate::error::{Code, Place};
 use crate::schedule::calendar::Weekdays;
-use crate::schedule::rule::{MonthDay, Ordinal, Unit};
+use crate::schedule::rule::{MonthDay, Ordinal};
 use crate::schedule::said::spec::{Cadence, Given};
+use crate::schedule::unit::Unit;
 
 impl<'t> Reader<'t> {
     /// Sets the cadence. `every month` beside an interval says nothing more.

@@ -16,7 +16,7 @@ use crate::error::{Code, Place};
 use crate::schedule::calendar::Months;
 use crate::schedule::rule::Rule;
 use crate::schedule::said::spec::{Cadence, Given, Spec};
-use crate::schedule::said::validate::validate;
+use crate::schedule::said::validate;
 
 /// How days were introduced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

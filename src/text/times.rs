@@ -1,6 +1,6 @@
 //! Times of day, marks, windows and moments: `9:30 pm`, `:17`, `9:00 to 17:00`, `2026-03-15 14:30`.
 
-use super::amounts::{self, AnyUnit};
+use super::amounts;
 use super::days;
 use super::fault::Fault;
 use super::grammar::{Pair, Piece, Rule as Token};
@@ -8,6 +8,7 @@ use crate::error::Code;
 use crate::schedule::calendar::Date;
 use crate::schedule::rule::Bound;
 use crate::schedule::said::spec::Mark;
+use crate::schedule::unit::AnyUnit;
 
 /// Seconds in a day, as `24:00`, which only a window may end at.
 const END_OF_DAY: u32 = 86_400;

@@ -1,7 +1,7 @@
 //! What is right but may surprise, and strict mode, which refuses it.
 
 use chrono::NaiveDate;
-use punctual::Schedule;
+use punctual::{Schedule, any_of};
 
 use crate::errors;
 
@@ -56,9 +56,15 @@ fn days_that_some_months_lack() {
         ("every month on the 5th friday", &["skipped"]),
         ("every month on the 5th last friday", &["skipped"]),
         ("every friday the 31st", &["skipped"]),
+        ("every friday the 31st in january", &[]),
         ("every year on february 29", &["skipped"]),
         ("every 2 hours on the 31st", &["skipped"]),
         ("cron 0 0 31 * *", &["skipped"]),
+        ("cron 0 0 31W * *", &["skipped"]),
+        ("every month on the nearest weekday to the 31st", &["skipped"]),
+        ("every month on the 30th through last day", &["skipped"]),
+        ("every month on the 25th through last day", &[]),
+        ("every month on the nearest weekday to the 15th", &[]),
         ("every month on the 28th", &[]),
         ("every month on the last day", &[]),
         ("every january on the 31st", &[]),
@@ -109,6 +115,18 @@ fn a_week_without_its_weekday() {
     assert_eq!(schedule("every week"), schedule("every monday"));
     let canonical = schedule("every week").to_string();
     assert_eq!(codes(&schedule(&canonical)), [""; 0]);
+}
+
+/// How it was said is remembered by what is made of a schedule: holidays do not make it strict.
+#[test]
+fn a_note_goes_along_with_what_is_made_of_a_schedule() {
+    let week = schedule("every week except holidays");
+    let monday = codes(&schedule("every week"));
+    assert_eq!(codes(&week.with_holidays([])), monday);
+    assert_eq!(codes(&week.rules().next().unwrap().with_holidays([])), monday);
+    let union = any_of([schedule("every friday"), week]).holidays([]).build().unwrap();
+    assert_eq!(codes(&union), monday);
+    assert!(union.strict().is_err());
 }
 
 #[test]

@@ -43,6 +43,26 @@ fn lengths_are_text() {
     assert_eq!(short, Lengths { grace: Duration::from_secs(90), rest: None, every: None });
 }
 
+/// What is written can be read, however long or short it is.
+#[test]
+fn lengths_are_read_as_they_are_written() {
+    let hours = |hours: u64| Duration::from_secs(hours * 3600);
+    for (grace, text) in [
+        (hours(24), "1day"),
+        (hours(40 * 24), "40days"),
+        (hours(400 * 24 + 1), "400days 1h"),
+        (hours(24) + Duration::from_millis(1), "1day 1ms"),
+        (Duration::ZERO, "0s"),
+    ] {
+        for every in [1.millisecond(), 250.milliseconds(), 1.second(), 2.days(), 7.years()] {
+            let lengths = Lengths { grace, rest: Some(grace), every: Some(every) };
+            let written = serde_json::to_string(&lengths).unwrap();
+            assert!(written.contains(&format!("\"grace\":\"{text}\"")), "{written}");
+            assert_eq!(serde_json::from_str::<Lengths>(&written).unwrap(), lengths, "{written}");
+        }
+    }
+}
+
 #[test]
 fn what_is_no_length_says_why() {
     let error = |text: &str| serde_json::from_str::<Lengths>(text).unwrap_err().to_string();

@@ -152,6 +152,18 @@ fn the_first_and_the_last_slot() {
     assert!(!schedule.includes(&(last + TimeDelta::days(1))));
 }
 
+/// A window that crosses the last midnight ends with it, for a random gap as for any other.
+#[test]
+fn no_slot_is_past_the_last_midnight() {
+    let midnight = ask::instant("9999-12-31T23:59:59Z").to_utc() + TimeDelta::seconds(1);
+    let before = midnight - TimeDelta::days(1);
+    for text in ["every 20 to 40 minutes from 22:00 to 04:00", "every 30 minutes from 22:00 to 04:00"] {
+        let schedule = ask::schedule(text);
+        let slots: Vec<_> = schedule.upcoming(&before).collect();
+        assert!(slots.len() > 5 && slots.iter().all(|slot| *slot < midnight), "{text:?}: {slots:?}");
+    }
+}
+
 /// Slots are whole seconds; a question need not be.
 #[test]
 fn parts_of_a_second() {

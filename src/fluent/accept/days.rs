@@ -4,13 +4,13 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
-use crate::fluent::read::{Misread, Read, refused};
+use crate::fluent::read::{Misread, Read};
 use crate::fluent::{AnnualDate, DayOfMonth, Days};
 use crate::schedule::calendar::Weekdays;
 use crate::schedule::rule::{Except, MonthDay, Ordinal};
-use crate::{Code, Month, Weekday, text};
+use crate::{Code, Month, Weekday};
 
-use super::moments::day_number;
+use super::civil::{day_number, read_date};
 use super::months::IntoMonths;
 use super::{lists, texts};
 
@@ -165,7 +165,7 @@ macro_rules! except_as_months {
     ($($months:ty),+) => {$(
         impl IntoExcept for $months {
             fn except(self) -> Read<Except> {
-                Ok(Except { months: self.months()?.0, ..Except::default() })
+                Ok(Except { months: self.months()?, ..Except::default() })
             }
         }
     )+};
@@ -204,13 +204,4 @@ fn dates(days: impl ExactSizeIterator<Item = Read<i32>>) -> Read<Except> {
         return Err(Misread::nothing("date"));
     }
     Ok(Except { days: days.collect::<Read<_>>()?, ..Except::default() })
-}
-
-/// A date without a time.
-pub(super) fn read_date(text: &str) -> Read<i32> {
-    let bound = text::read_bound(text).map_err(|wrong| refused("on", text, wrong))?;
-    match bound.time {
-        None => Ok(bound.day),
-        Some(_) => Err(Misread::new(Code::Expected, format!("{text:?} has a time; only a date fits here"))),
-    }
 }

@@ -5,8 +5,9 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use crate::Code;
-use crate::fluent::length::{Length, LengthUnit};
+use crate::fluent::Length;
 use crate::fluent::read::{Misread, Read};
+use crate::schedule::unit::{AnyUnit, Unit};
 
 use super::texts;
 
@@ -35,7 +36,7 @@ impl IntoLength for Length {
 
 impl IntoLength for Duration {
     fn length(self) -> Read<Length> {
-        in_unit_up_to(LengthUnit::Hour, self)
+        in_unit_up_to(AnyUnit::Clock(Unit::Hour), self)
     }
 }
 
@@ -51,11 +52,13 @@ impl IntoLength for &str {
         if self.len() > 64 || self.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() > 9) {
             return Err(Misread::range(format!("{self:?} is too long a time")));
         }
-        let total = humantime::parse_duration(self)
+        // The one word of a unit that is ours and not humantime's.
+        let words = self.replace("milliseconds", "ms").replace("millisecond", "ms");
+        let total = humantime::parse_duration(&words)
             .map_err(|error| Misread::new(Code::Expected, format!("{self:?} is no length of time: {error}")))?;
-        let words = self.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-        let units = words.map(unit).collect::<Read<Vec<_>>>()?;
-        let smallest = units.iter().min().copied().unwrap_or(LengthUnit::Second);
+        let units = words.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+        let units = units.map(unit).collect::<Read<Vec<_>>>()?;
+        let smallest = units.iter().min().copied().unwrap_or(AnyUnit::Clock(Unit::Second));
         if units.iter().all(|unit| unit.milliseconds().is_some()) {
             return in_unit_up_to(smallest, total);
         }
@@ -71,34 +74,44 @@ impl IntoLength for &str {
 texts!(IntoLength, length -> Read<Length>);
 
 /// The unit that a word of humantime's means.
-fn unit(word: &str) -> Read<LengthUnit> {
+fn unit(word: &str) -> Read<AnyUnit> {
     Ok(match word {
         "M" => {
             return Err(Misread::new(Code::Lex, "\"M\" could be minutes or months: write one of these words"));
         }
-        _ if word.starts_with("mo") => LengthUnit::Month,
-        _ if word.starts_with('y') => LengthUnit::Year,
-        _ if word.starts_with('w') => LengthUnit::Week,
-        _ if word.starts_with('d') => LengthUnit::Day,
-        _ if word.starts_with('h') => LengthUnit::Hour,
-        "m" | "min" | "mins" | "minute" | "minutes" => LengthUnit::Minute,
-        _ if word.starts_with('s') => LengthUnit::Second,
+        _ if word.starts_with("mo") => AnyUnit::Month,
+        _ if word.starts_with('y') => AnyUnit::Year,
+        _ if word.starts_with('w') => AnyUnit::Week,
+        _ if word.starts_with('d') => AnyUnit::Day,
+        _ if word.starts_with('h') => AnyUnit::Clock(Unit::Hour),
+        "m" | "min" | "mins" | "minute" | "minutes" => AnyUnit::Clock(Unit::Minute),
+        _ if word.starts_with('s') => AnyUnit::Clock(Unit::Second),
         // Milliseconds, and what is shorter: that is looked at in the total.
-        _ => LengthUnit::Millisecond,
+        _ => AnyUnit::Clock(Unit::Millisecond),
     })
 }
 
+/// The units of a fixed length, the longest first.
+const FIXED: [AnyUnit; 6] = [
+    AnyUnit::Week,
+    AnyUnit::Day,
+    AnyUnit::Clock(Unit::Hour),
+    AnyUnit::Clock(Unit::Minute),
+    AnyUnit::Clock(Unit::Second),
+    AnyUnit::Clock(Unit::Millisecond),
+];
+
 /// In the longest unit that holds the duration exactly, but none longer than `longest`.
-fn in_unit_up_to(longest: LengthUnit, duration: Duration) -> Read<Length> {
+fn in_unit_up_to(longest: AnyUnit, duration: Duration) -> Read<Length> {
     if !duration.subsec_nanos().is_multiple_of(1_000_000) {
         return Err(Misread::range(format!("{duration:?} is not in whole milliseconds")));
     }
     let total = duration.as_millis();
-    let fits = LengthUnit::DESCENDING.into_iter().filter(|unit| *unit <= longest).find_map(|unit| {
+    let fits = FIXED.into_iter().filter(|unit| *unit <= longest).find_map(|unit| {
         let size = u128::from(unit.milliseconds()?);
         (total.checked_rem(size) == Some(0)).then_some((unit, total.checked_div(size)?))
     });
-    let (unit, count) = fits.unwrap_or((LengthUnit::Millisecond, total));
+    let (unit, count) = fits.unwrap_or((AnyUnit::Clock(Unit::Millisecond), total));
     let count = u32::try_from(count).map_err(|_| Misread::range(format!("{duration:?} is too long a time")))?;
     Ok(Length { count, unit })
 }

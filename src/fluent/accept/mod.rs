@@ -4,6 +4,7 @@
 //! panics. A wrong value is kept by the builder and reported once, when the schedule is built.
 #![expect(private_interfaces, reason = "hidden methods for this crate, which close the traits")]
 
+mod civil;
 mod days;
 mod lengths;
 mod moments;
@@ -18,8 +19,9 @@ pub use months::IntoMonths;
 pub use times::{IntoTime, IntoTimes};
 pub use zones::IntoZone;
 
+pub(crate) use civil::{bound, up};
 pub(crate) use days::On;
-pub(crate) use moments::{Moment, bound, up};
+pub(crate) use moments::Moment;
 pub(crate) use times::At;
 pub(crate) use zones::whole_minutes;
 

@@ -5,13 +5,13 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Timelike};
 
 use crate::Code;
-use crate::fluent::length::{Length, LengthUnit};
+use crate::fluent::Length;
 use crate::fluent::read::{Misread, Read, refused};
-use crate::schedule::calendar::{FIRST_DAY, LAST_DAY};
 use crate::schedule::rule::Bound;
+use crate::schedule::unit::AnyUnit;
 use crate::text;
 
-use super::days::read_date;
+use super::civil::{bound, day_number, read_date, up};
 use super::lengths::IntoLength;
 use super::{lists, texts};
 
@@ -161,16 +161,12 @@ impl IntoUntil for Duration {
 
 impl IntoUntil for Length {
     fn until(self) -> Read<Moment> {
-        let elapsed = match self.unit {
-            LengthUnit::Millisecond | LengthUnit::Second | LengthUnit::Minute | LengthUnit::Hour => {
-                self.unit.milliseconds().and_then(|size| size.checked_mul(u64::from(self.count)))
+        match self.unit {
+            _ if self.count == 0 => TimeDelta::zero().until(),
+            AnyUnit::Clock(unit) => {
+                Duration::from_millis(unit.milliseconds().saturating_mul(self.count.into())).until()
             }
-            LengthUnit::Day | LengthUnit::Week | LengthUnit::Month | LengthUnit::Year => None,
-        };
-        match elapsed {
-            Some(length) => Duration::from_millis(length).until(),
-            None if self.count == 0 => TimeDelta::zero().until(),
-            None => Ok(Moment::Later(self)),
+            _ => Ok(Moment::Later(self)),
         }
     }
 }
@@ -226,27 +222,4 @@ fn dates(days: impl ExactSizeIterator<Item = Read<i32>>) -> Read<Vec<Moment>> {
 
 fn civil(text: &str) -> Result<Moment, (Code, String)> {
     text::read_bound(text).map(Moment::Civil)
-}
-
-/// The number of a civil day, where a schedule can have it.
-pub(crate) fn day_number(date: NaiveDate) -> Read<i32> {
-    i32::try_from(date.signed_duration_since(NaiveDate::default()).num_days())
-        .ok()
-        .filter(|day| (FIRST_DAY..=LAST_DAY).contains(day))
-        .ok_or_else(|| Misread::range(format!("{date} is not within the years 1970 to 9999")))
-}
-
-/// A civil time as a bound; what is below a second is dropped.
-pub(crate) fn bound(at: NaiveDateTime) -> Read<Bound> {
-    Ok(Bound { day: day_number(at.date())?, time: Some(at.num_seconds_from_midnight()) })
-}
-
-/// The next whole second, or this one.
-pub(crate) fn up(at: NaiveDateTime) -> Read<NaiveDateTime> {
-    let missing = match at.nanosecond() % 1_000_000_000 {
-        0 => return Ok(at),
-        over => i64::from(1_000_000_000_u32.saturating_sub(over)),
-    };
-    at.checked_add_signed(TimeDelta::nanoseconds(missing))
-        .ok_or_else(|| Misread::range(format!("{at} is not within the years 1970 to 9999")))
 }

@@ -3,7 +3,6 @@
 use std::ops::RangeInclusive;
 
 use crate::Month;
-use crate::fluent::days::around;
 use crate::fluent::read::{Misread, Read};
 use crate::schedule::calendar::Months;
 
@@ -22,22 +21,22 @@ pub trait IntoMonths {
 
 impl IntoMonths for Month {
     fn months(self) -> Read<Months> {
-        [self].as_slice().months()
+        Ok(Months::of(self))
     }
 }
 
 impl IntoMonths for &[Month] {
     fn months(self) -> Read<Months> {
-        match self.iter().fold(0, |set, month| set | 1 << (*month as u16)) {
-            0 => Err(Misread::nothing("month")),
-            months => Ok(Months(months)),
+        if self.is_empty() {
+            return Err(Misread::nothing("month"));
         }
+        Ok(self.iter().copied().collect())
     }
 }
 
 impl IntoMonths for RangeInclusive<Month> {
     fn months(self) -> Read<Months> {
-        Ok(Months(around(*self.start() as u16, *self.end() as u16, 12)))
+        Ok(Months::from_to(*self.start(), *self.end()))
     }
 }
 

@@ -1,10 +1,12 @@
 //! From when until when: `starting`, `until`, `times`, `lasting`.
 
 use crate::Code;
+use crate::fluent::Length;
 use crate::fluent::accept::{IntoLength, IntoStart, IntoUntil, Moment};
-use crate::fluent::length::LengthUnit;
-use crate::fluent::read::{Line, Misread};
-use crate::schedule::rule::{Lasting, Span};
+use crate::fluent::line::Line;
+use crate::fluent::read::Misread;
+use crate::schedule::rule::Lasting;
+use crate::schedule::unit::{AnyUnit, Unit};
 
 use super::JobBuilder;
 
@@ -140,20 +142,12 @@ impl JobBuilder {
     #[track_caller]
     pub fn lasting(self, length: impl IntoLength) -> Self {
         let lasting = length.length().and_then(|length| {
-            let unit = match length.held()?.unit {
-                LengthUnit::Millisecond => {
-                    let message = format!("a schedule goes on for whole seconds, not for {length}");
-                    return Err(Misread::new(Code::Expected, message));
-                }
-                LengthUnit::Second => Span::Second,
-                LengthUnit::Minute => Span::Minute,
-                LengthUnit::Hour => Span::Hour,
-                LengthUnit::Day => Span::Day,
-                LengthUnit::Week => Span::Week,
-                LengthUnit::Month => Span::Month,
-                LengthUnit::Year => Span::Year,
-            };
-            Ok(Lasting::Length(length.count, unit))
+            let Length { count, unit } = length.held()?;
+            if unit == AnyUnit::Clock(Unit::Millisecond) {
+                let message = format!("a schedule goes on for whole seconds, not for {length}");
+                return Err(Misread::new(Code::Expected, message));
+            }
+            Ok(Lasting::Length(count, unit))
         });
         self.put("lasting", Line::here(), lasting, |said| &mut said.spec.lasting)
     }

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::fluent::accept::{IntoDays, IntoDaysOfMonth, IntoExcept, IntoMonths, On};
-use crate::fluent::read::{Line, Misread, Read};
+use crate::fluent::line::Line;
+use crate::fluent::read::{Misread, Read};
 use crate::schedule::rule::Except;
 use crate::schedule::said::spec::Given;
 
@@ -188,10 +189,10 @@ impl JobBuilder {
     pub fn holidays(mut self, days: impl IntoIterator<Item = NaiveDate>) -> Self {
         let line = Line::here();
         if let Some(known) = &self.holidays {
-            let misread = twice("holidays", known.1.place());
+            let misread = twice("holidays", known.place);
             return self.fail(line, misread);
         }
-        self.holidays = Some(Box::new((days.into_iter().collect(), line)));
+        self.holidays = Some(Box::new(Given { value: days.into_iter().collect(), place: line.place() }));
         self
     }
 
@@ -200,8 +201,8 @@ impl JobBuilder {
             match &mut said.spec.except {
                 None => said.spec.except = Some(Given { value: more, place: line.place() }),
                 Some(Given { value, .. }) => {
-                    value.weekdays.0 |= more.weekdays.0;
-                    value.months |= more.months;
+                    value.weekdays = value.weekdays.union(more.weekdays);
+                    value.months = value.months.union(more.months);
                     value.dates = [value.dates.as_ref(), more.dates.as_ref()].concat().into();
                     value.days = [value.days.as_ref(), more.days.as_ref()].concat().into();
                     value.holidays |= more.holidays;

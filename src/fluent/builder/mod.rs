@@ -1,6 +1,7 @@
 //! The chain itself: what was said so far, and the first thing that was wrong.
 
 mod bounds;
+mod build;
 mod days;
 mod times;
 
@@ -14,7 +15,8 @@ use crate::scheduler::{Millis, Scheduler};
 use crate::{Code, Error, Schedule};
 
 use super::accept::{IntoZone, Moment};
-use super::read::{Line, Misread, Read};
+use super::line::Line;
+use super::read::{Misread, Read};
 
 /// A schedule in the making: [`every`](crate::every), [`once`](crate::once),
 /// [`cron`](crate::cron), [`schedule`](crate::schedule) and [`any_of`](crate::any_of) begin one; [`run`](Self::run) makes a job of it.
@@ -45,7 +47,7 @@ pub struct JobBuilder {
     begun: Line,
     what: What,
     /// The days that `except holidays` leaves out, and where they were given.
-    holidays: Option<Box<(Vec<NaiveDate>, Line)>>,
+    holidays: Option<Box<Given<Vec<NaiveDate>>>>,
     wrong: Option<Box<Wrong>>,
     /// What the job was told besides when and what.
     options: Option<Box<Options>>,
@@ -76,21 +78,21 @@ pub(super) enum What {
 pub(super) struct Said {
     pub(super) spec: Spec,
     pub(super) once: Option<Given<Moment>>,
-    pub(super) starting: Option<Given<Moment>>,
-    pub(super) until: Option<Given<Moment>>,
+    starting: Option<Given<Moment>>,
+    until: Option<Given<Moment>>,
 }
 
 /// The first thing that was wrong.
 #[derive(Debug, Clone)]
-pub(super) struct Wrong {
-    pub(super) misread: Misread,
-    pub(super) line: Line,
+struct Wrong {
+    misread: Misread,
+    line: Line,
     /// The setter, for another text.
-    pub(super) again: Option<Again>,
+    again: Option<Again>,
 }
 
 /// Calls a setter with another text.
-pub(super) type Again = fn(JobBuilder, &str) -> JobBuilder;
+type Again = fn(JobBuilder, &str) -> JobBuilder;
 
 impl JobBuilder {
     pub(super) fn new(begun: Line) -> Self {
@@ -147,31 +149,8 @@ impl JobBuilder {
         (self.options.take(), self.scheduler.take())
     }
 
-    /// The first thing that was said about a job, where there is none to be.
-    pub(super) fn told(&self) -> Option<(&'static str, Line)> {
-        self.told.as_deref().copied()
-    }
-
-    pub(super) fn is_wrong(&self) -> bool {
-        self.wrong.is_some()
-    }
-
-    /// Takes out what was wrong.
-    pub(super) fn take_wrong(&mut self) -> Option<Box<Wrong>> {
-        self.wrong.take()
-    }
-
     pub(super) fn what(&self) -> &What {
         &self.what
-    }
-
-    pub(super) fn into_parts(self) -> (Line, What) {
-        (self.begun, self.what)
-    }
-
-    /// Takes out the application's calendar.
-    pub(super) fn take_holidays(&mut self) -> Option<Box<(Vec<NaiveDate>, Line)>> {
-        self.holidays.take()
     }
 
     /// Keeps what is wrong, if it is the first.
@@ -257,7 +236,7 @@ impl JobBuilder {
 }
 
 /// A clause said again.
-pub(super) fn twice(setter: &str, first: Place) -> Misread {
+fn twice(setter: &str, first: Place) -> Misread {
     let before = match first {
         Place::Line(at) => format!(" (the first is in line {})", at.line()),
         Place::Span(..) | Place::Whole => String::new(),

@@ -1,12 +1,13 @@
 //! At which times, on whose clock: `at`, `offset`, `between`, `timezone`, `jitter`.
 
 use crate::Code;
+use crate::fluent::Length;
 use crate::fluent::accept::{At, IntoLength, IntoTime, IntoTimes, IntoZone};
-use crate::fluent::length::Length;
-use crate::fluent::read::{Line, Misread, Read};
-use crate::schedule::rule::{Jitter, Unit, Window};
+use crate::fluent::line::Line;
+use crate::fluent::read::{Misread, Read};
+use crate::schedule::rule::{Jitter, Window};
 use crate::schedule::said::spec::Mark;
-use crate::text::AnyUnit;
+use crate::schedule::unit::{AnyUnit, Unit};
 
 use super::JobBuilder;
 
@@ -172,7 +173,7 @@ impl JobBuilder {
 }
 
 fn in_hours_or_less(length: Length, what: &str) -> Read<Unit> {
-    if let AnyUnit::Clock(unit) = length.held()?.unit.any() {
+    if let AnyUnit::Clock(unit) = length.held()?.unit {
         return Ok(unit);
     }
     let message = format!("{what} is written in hours or a smaller unit, not as {length}");

@@ -1,8 +1,7 @@
 //! The days a line matches, a month at a time as bit sets.
 
-use super::field::Field;
 use super::{Cron, Reach};
-use crate::schedule::calendar::{Date, FIRST_DAY, LAST_DAY, days_in_month, weekday_number};
+use crate::schedule::calendar::{Date, FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR, days_in_month, weekday_number};
 
 /// The days 1 to 31; bit 0 is unused.
 const DAYS: u32 = !1;
@@ -142,9 +141,6 @@ impl Cron {
         }
     }
 }
-
-const FIRST_YEAR: i32 = Field::Year.range().0 as i32;
-const LAST_YEAR: i32 = Field::Year.range().1 as i32;
 
 /// A month, for what depends on where its weekdays and its end lie.
 #[derive(Clone, Copy)]

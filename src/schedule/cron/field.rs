@@ -1,6 +1,6 @@
 //! The fields of a cron line: their ranges, names and words.
 
-use super::super::names::{MONTHS, WEEKDAYS};
+use crate::schedule::names::{MONTHS, WEEKDAYS};
 
 /// A field, in the order of a line of seven.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +30,12 @@ impl Field {
             Self::Weekday => (0, 6),
             Self::Year => (1970, 9999),
         }
+    }
+
+    /// How many values there are.
+    pub(super) const fn size(self) -> u16 {
+        let (low, high) = self.range();
+        high.wrapping_sub(low).saturating_add(1)
     }
 
     pub(super) const fn bit(self) -> u8 {

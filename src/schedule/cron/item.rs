@@ -9,12 +9,12 @@ use crate::Code;
 /// The values of an item as bits.
 pub(super) fn values(field: Field, item: Part<'_>) -> Result<u64, CronFault> {
     let run = run(field, item)?;
-    let (low, high) = field.range();
+    let (_, high) = field.range();
     if run.to <= high {
         return Ok(run.bits());
     }
     // A range that wrapped, or one of weekdays that ends with Sunday as 7.
-    let size = high.wrapping_sub(low).saturating_add(1);
+    let size = field.size();
     Ok((run.from..=run.to)
         .step_by(usize::from(run.step))
         .map(|value| if value > high { value.wrapping_sub(size) } else { value })
@@ -49,10 +49,9 @@ pub(super) fn run(field: Field, item: Part<'_>) -> Result<Run, CronFault> {
         return Ok(Run { from, to, step });
     }
     if field == Field::Year {
-        return Err(CronFault::new(Code::EmptyRange, base, "the last year is before the first"));
+        return Err(base.fault(Code::EmptyRange, "the last year is before the first"));
     }
-    let size = high.wrapping_sub(low).saturating_add(1);
-    Ok(Run { from, to: to.saturating_add(size), step })
+    Ok(Run { from, to: to.saturating_add(field.size()), step })
 }
 
 /// A number or a name, of that item. `instead` is what the number after the greatest stands
@@ -61,7 +60,7 @@ pub(super) fn value(field: Field, part: Part<'_>, instead: u16, item: Part<'_>) 
     let (low, high) = field.range();
     if part.text.is_empty() {
         let message = format!("a {} is missing: expected {}", field.name(), field.accepted());
-        return Err(CronFault::new(Code::Cron, item, message));
+        return Err(item.fault(Code::Cron, message));
     }
     let Some(value) = number(part.text) else {
         return field.named(part.text).ok_or_else(|| unreadable(field, part));
@@ -71,9 +70,8 @@ pub(super) fn value(field: Field, part: Part<'_>, instead: u16, item: Part<'_>) 
     if (low..=most).contains(&value) {
         return Ok(value);
     }
-    let fault = CronFault::new(
+    let fault = part.fault(
         Code::Range,
-        part,
         match field {
             Field::Day => "days of the month go from 1 to 31".to_owned(),
             _ => format!("{}s go from {low} to {most}", field.name()),
@@ -84,18 +82,16 @@ pub(super) fn value(field: Field, part: Part<'_>, instead: u16, item: Part<'_>) 
 }
 
 fn step(field: Field, part: Part<'_>) -> Result<u16, CronFault> {
-    let (low, high) = field.range();
-    let size = high.wrapping_sub(low).saturating_add(1);
     match number(part.text) {
-        None => Err(CronFault::new(Code::Cron, part, "a step is a number: `*/10`")),
-        Some(0) => Err(CronFault::new(Code::Range, part, "a step is at least 1")),
-        Some(step) if step <= size => Ok(step),
+        None => Err(part.fault(Code::Cron, "a step is a number: `*/10`")),
+        Some(0) => Err(part.fault(Code::Range, "a step is at least 1")),
+        Some(step) if step <= field.size() => Ok(step),
         Some(_) => {
             let mut message = format!("this step is longer than {}", field.turn());
             if let Field::Second | Field::Minute | Field::Hour = field {
                 message.push_str("; such an interval is written in words: `every 90 minutes`");
             }
-            Err(CronFault::new(Code::Range, part, message))
+            Err(part.fault(Code::Range, message))
         }
     }
 }
@@ -115,5 +111,5 @@ fn unreadable(field: Field, part: Part<'_>) -> CronFault {
     let random = part.text.contains('~') || part.text.starts_with(['H', 'h']);
     let reason = if random { "; a random value is no fixed time, see `jitter`" } else { "" };
     let message = format!("not a {}: expected {}{reason}", field.name(), field.accepted());
-    CronFault::new(Code::Cron, part, message)
+    part.fault(Code::Cron, message)
 }

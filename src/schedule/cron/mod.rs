@@ -14,6 +14,7 @@
 //! with `*`. Where that star says nothing (see `normal`), it is chosen for the shorter text.
 
 mod days;
+mod fault;
 mod field;
 mod item;
 mod normal;
@@ -25,12 +26,11 @@ mod special;
 mod time;
 mod years;
 
+pub(crate) use fault::CronFault;
 use field::Field;
-use set::Members;
 use years::Years;
 
-use super::calendar::{Months, days_in_month};
-use crate::Code;
+use super::calendar::Months;
 
 /// A cron line, checked and normalised.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -78,17 +78,6 @@ enum Reach {
     Mixed,
 }
 
-/// Why a line is no cron line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct CronFault {
-    pub(crate) code: Code,
-    /// The bytes of the line that are wrong.
-    pub(crate) span: (usize, usize),
-    pub(crate) message: String,
-    /// Bytes of the line, and what to put in their place.
-    pub(crate) fix: Option<(usize, usize, String)>,
-}
-
 impl Cron {
     /// Whether the line names times of day; else it follows the marks of the clock, through
     /// both passes of a repeated hour.
@@ -99,6 +88,33 @@ impl Cron {
     /// Whether a day may match either of the two day fields, for both restrict it.
     pub(crate) fn either_day(&self) -> bool {
         !self.stars.any(Field::DAYS)
+    }
+
+    /// The values of a field that are plain numbers.
+    fn bits(&self, field: Field) -> u64 {
+        match field {
+            Field::Second => self.seconds,
+            Field::Minute => self.minutes,
+            Field::Hour => self.hours.into(),
+            Field::Day => self.days.into(),
+            Field::Month => self.months.into(),
+            Field::Weekday => self.weekdays.into(),
+            Field::Year => 0,
+        }
+    }
+
+    /// Sets the values of a field that are plain numbers.
+    #[expect(clippy::cast_possible_truncation, reason = "the bits of a field fit its set")]
+    fn set_bits(&mut self, field: Field, bits: u64) {
+        match field {
+            Field::Second => self.seconds = bits,
+            Field::Minute => self.minutes = bits,
+            Field::Hour => self.hours = bits as u32,
+            Field::Day => self.days = bits as u32,
+            Field::Month => self.months = bits as u16,
+            Field::Weekday => self.weekdays = bits as u8,
+            Field::Year => {}
+        }
     }
 
     /// The months of the line.
@@ -113,16 +129,10 @@ impl Cron {
             return None;
         }
         let named = self.days | self.nearest;
-        let lacks = |day: u8| {
-            let months = Members(self.months.into()).filter_map(|month| u8::try_from(month).ok());
-            months.into_iter().any(|month| days_in_month(COMMON_YEAR, month) < day)
-        };
+        let lacks = |day: u8| self.months().iter().any(|month| month.least_days() < day);
         [31, 30, 29].into_iter().find(|&day| named >> day & 1 == 1 && lacks(day))
     }
 }
-
-/// A year without 29 February.
-const COMMON_YEAR: i32 = 1970;
 
 impl Stars {
     fn has(self, field: Field) -> bool {

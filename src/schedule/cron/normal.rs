@@ -56,19 +56,6 @@ impl Cron {
         }
     }
 
-    /// The values of a field that are plain numbers.
-    pub(super) fn bits(&self, field: Field) -> u64 {
-        match field {
-            Field::Second => self.seconds,
-            Field::Minute => self.minutes,
-            Field::Hour => self.hours.into(),
-            Field::Day => self.days.into(),
-            Field::Month => self.months.into(),
-            Field::Weekday => self.weekdays.into(),
-            Field::Year => 0,
-        }
-    }
-
     fn decides(&self) -> Reach {
         let full = |field| self.bits(field) == set::full(field);
         let (days, weekdays) = (full(Field::Day), full(Field::Weekday));

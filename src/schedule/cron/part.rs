@@ -1,6 +1,6 @@
 //! Pieces of a line that know where they are.
 
-use super::CronFault;
+use super::fault::CronFault;
 use crate::Code;
 
 /// A piece of the line and where it starts.
@@ -13,6 +13,11 @@ pub(super) struct Part<'a> {
 impl<'a> Part<'a> {
     pub(super) fn span(self) -> (usize, usize) {
         (self.at, self.at.saturating_add(self.text.len()))
+    }
+
+    /// What is wrong with it.
+    pub(super) fn fault(self, code: Code, message: impl Into<String>) -> CronFault {
+        CronFault { code, span: self.span(), message: message.into(), fix: None }
     }
 
     /// The piece that `inner`, a part of this text, is.
@@ -53,7 +58,7 @@ impl<'a> Part<'a> {
             rest = after;
             Some(if item.text.is_empty() {
                 let comma = Part { text: ",", at: item.at };
-                Err(CronFault::new(Code::Cron, comma, "a list has no empty places: `1,15`"))
+                Err(comma.fault(Code::Cron, "a list has no empty places: `1,15`"))
             } else {
                 Ok(item)
             })

@@ -42,10 +42,10 @@ fn zone(line: Part<'_>) -> Result<(Option<(usize, usize)>, Part<'_>), CronFault>
         return Ok((None, line));
     };
     if !["CRON_TZ", "TZ"].iter().any(|known| name.text.eq_ignore_ascii_case(known)) {
-        return Err(CronFault::new(Code::Cron, name, "only `CRON_TZ=` and `TZ=` may come before the fields"));
+        return Err(name.fault(Code::Cron, "only `CRON_TZ=` and `TZ=` may come before the fields"));
     }
     if zone.text.is_empty() {
-        return Err(CronFault::new(Code::Cron, first, "the name of a zone is missing after `=`"));
+        return Err(first.fault(Code::Cron, "the name of a zone is missing after `=`"));
     }
     Ok((Some(zone.span()), rest))
 }
@@ -63,24 +63,18 @@ fn nickname(line: Part<'_>) -> Result<Cron, CronFault> {
     let (name, rest) = line.word();
     let is = |known: &str| name.text.eq_ignore_ascii_case(known);
     if is("@every") {
-        return Err(CronFault::new(
-            Code::Cron,
-            line,
-            "`@every` is not cron; an interval is written in words: `every 5 minutes`",
-        ));
+        return Err(line.fault(Code::Cron, "`@every` is not cron; an interval is written in words: `every 5 minutes`"));
     }
     if is("@reboot") {
-        return Err(CronFault::new(Code::Cron, name, "`@reboot` names no time; run the job where the program starts"));
+        return Err(name.fault(Code::Cron, "`@reboot` names no time; run the job where the program starts"));
     }
     let Some((_, fields_of)) = KNOWN.iter().find(|(known, _)| is(known)) else {
-        return Err(CronFault::new(
-            Code::Cron,
-            name,
-            "expected @hourly, @daily, @midnight, @weekly, @monthly, @yearly or @annually",
-        ));
+        return Err(
+            name.fault(Code::Cron, "expected @hourly, @daily, @midnight, @weekly, @monthly, @yearly or @annually")
+        );
     };
     if !rest.text.is_empty() {
-        return Err(CronFault::new(Code::Cron, rest, "a name like `@daily` is the whole line"));
+        return Err(rest.fault(Code::Cron, "a name like `@daily` is the whole line"));
     }
     fields(Part { text: fields_of, at: 0 })
 }
@@ -98,7 +92,7 @@ fn fields(line: Part<'_>) -> Result<Cron, CronFault> {
         if before || part.text.ends_with(',') {
             let space = if before { (end, part.at) } else { (part.span().1, after.at) };
             let message = "a list has no spaces and no empty places: `1,15`";
-            return Err(CronFault::new(Code::Cron, part, message).put(space, ""));
+            return Err(part.fault(Code::Cron, message).put(space, ""));
         }
         (_, end) = part.span();
         if let Some(place) = parts.get_mut(count) {
@@ -118,7 +112,7 @@ fn fields(line: Part<'_>) -> Result<Cron, CronFault> {
             "a cron line has 5 fields (minute, hour, day of the month, month, weekday), 6 with \
              seconds first, or 7 with years last; this one has {count}"
         );
-        return Err(CronFault::new(Code::Cron, line, message));
+        return Err(line.fault(Code::Cron, message));
     };
     let mut cron = Cron::blank();
     for (&part, &field) in parts.iter().zip(fields) {
@@ -134,11 +128,8 @@ fn fields(line: Part<'_>) -> Result<Cron, CronFault> {
 /// Offers the last day to whoever names the end of a month and misses it.
 fn never(cron: &Cron, line: Part<'_>) -> CronFault {
     const END: u32 = 1 << 29 | 1 << 30 | 1 << 31;
-    let fault = CronFault::new(
-        Code::Never,
-        line,
-        "this day never comes: no date fits the day of the month, month, weekday and year",
-    );
+    let fault =
+        line.fault(Code::Never, "this day never comes: no date fits the day of the month, month, weekday and year");
     let end_alone = cron.days & !END == 0 && cron.from_end == 0 && cron.nearest == 0;
     if !end_alone || cron.reach != Reach::Dates || cron.years.is_some() {
         return fault;
@@ -153,7 +144,7 @@ fn six_with_year(fault: CronFault, line: Part<'_>, part: Part<'_>, count: usize)
     let last = part.at.saturating_add(part.text.len()) == line.at.saturating_add(line.text.len());
     if count == 6 && last && part.text.split(['-', ',', '/']).next().is_some_and(year) {
         let message = "a line of six fields has seconds first; with years it has seven";
-        return CronFault::new(Code::Cron, part, message).put((line.at, line.at), "0 ");
+        return part.fault(Code::Cron, message).put((line.at, line.at), "0 ");
     }
     fault
 }
@@ -181,42 +172,11 @@ fn read_field(cron: &mut Cron, field: Field, part: Part<'_>) -> Result<(), CronF
         bits |= match item.text {
             "?" if item.text == part.text && Field::DAYS.contains(&field) => set::full(field),
             "?" => {
-                return Err(CronFault::new(
-                    Code::Cron,
-                    item,
-                    "`?` stands alone, as the day of the month or the weekday",
-                ));
+                return Err(item.fault(Code::Cron, "`?` stands alone, as the day of the month or the weekday"));
             }
             _ => item::values(field, item)?,
         };
     }
-    cron.put(field, bits);
+    cron.set_bits(field, bits);
     Ok(())
-}
-
-impl Cron {
-    #[expect(clippy::cast_possible_truncation, reason = "the bits of a field fit its set")]
-    fn put(&mut self, field: Field, bits: u64) {
-        match field {
-            Field::Second => self.seconds = bits,
-            Field::Minute => self.minutes = bits,
-            Field::Hour => self.hours = bits as u32,
-            Field::Day => self.days = bits as u32,
-            Field::Month => self.months = bits as u16,
-            Field::Weekday => self.weekdays = bits as u8,
-            Field::Year => {}
-        }
-    }
-}
-
-impl CronFault {
-    pub(super) fn new(code: Code, part: Part<'_>, message: impl Into<String>) -> Self {
-        Self { code, span: part.span(), message: message.into(), fix: None }
-    }
-
-    /// Offers to put that text in place of the bytes.
-    pub(super) fn put(mut self, (start, end): (usize, usize), text: impl Into<String>) -> Self {
-        self.fix = Some((start, end, text.into()));
-        self
-    }
 }

@@ -114,12 +114,11 @@ pub(super) fn shape(field: Field, bits: u64) -> Shape {
 /// The least step whose `*/step` is within the set; 1 is `*` itself. `None` when the least
 /// value of the field is not in the set, which no star can begin.
 pub(super) fn widest(field: Field, bits: u64) -> Option<u16> {
-    let (low, high) = field.range();
+    let (low, _) = field.range();
     let mut others = Members(bits);
     if others.next() != Some(low) {
         return None;
     }
     let within = |&step: &u16| every(field, step) & !bits == 0;
-    let size = high.wrapping_sub(low).saturating_add(1);
-    Some(others.map(|value| value.wrapping_sub(low)).find(within).unwrap_or(size))
+    Some(others.map(|value| value.wrapping_sub(low)).find(within).unwrap_or(field.size()))
 }

@@ -12,8 +12,8 @@ pub(super) fn day(cron: &mut Cron, item: Part<'_>) -> Result<bool, CronFault> {
         return Ok(false);
     }
     let upper = item.text.to_ascii_uppercase();
-    let far = |part: Part<'_>, message: &str| Err(CronFault::new(Code::Range, part, message));
-    let put = |message: &str, text: String| Err(CronFault::new(Code::Cron, item, message).put(item.span(), text));
+    let far = |part: Part<'_>, message: &str| Err(part.fault(Code::Range, message));
+    let put = |message: &str, text: String| Err(item.fault(Code::Cron, message).put(item.span(), text));
     match upper.as_str() {
         "L" => cron.from_end |= 1,
         "LW" => cron.nearest |= 1,
@@ -48,11 +48,7 @@ pub(super) fn weekday(cron: &mut Cron, item: Part<'_>) -> Result<bool, CronFault
         let place = match number(nth.text) {
             Some(place @ 1..=5) => usize::from(place).saturating_sub(1),
             Some(_) => {
-                return Err(CronFault::new(
-                    Code::Range,
-                    nth,
-                    "a month has a weekday at most five times; expected `#1` to `#5`",
-                ));
+                return Err(nth.fault(Code::Range, "a month has a weekday at most five times; expected `#1` to `#5`"));
             }
             None if nth.text.eq_ignore_ascii_case("L") => LAST,
             None => return Err(turned(day, nth, item)),
@@ -61,17 +57,13 @@ pub(super) fn weekday(cron: &mut Cron, item: Part<'_>) -> Result<bool, CronFault
     } else if let Some(day) = item.text.strip_suffix(['L', 'l']) {
         (Part { text: day, at: item.at }, LAST)
     } else if let Some(day) = item.text.strip_prefix(['L', 'l']).filter(|day| number(day).is_some()) {
-        let fault = CronFault::new(Code::Cron, item, "the weekday comes first: `5L` is the last friday");
+        let fault = item.fault(Code::Cron, "the weekday comes first: `5L` is the last friday");
         return Err(fault.put(item.span(), format!("{day}L")));
     } else {
         return Ok(false);
     };
     if day.text.is_empty() {
-        return Err(CronFault::new(
-            Code::Cron,
-            item,
-            "the last of which weekday? expected `5L` for the last friday of the month",
-        ));
+        return Err(item.fault(Code::Cron, "the last of which weekday? expected `5L` for the last friday of the month"));
     }
     let weekday = value(Field::Weekday, day, 0, item)? % 7;
     if let Some(set) = cron.nth.get_mut(place) {
@@ -82,7 +74,7 @@ pub(super) fn weekday(cron: &mut Cron, item: Part<'_>) -> Result<bool, CronFault
 
 /// `2#mon` has its halves the wrong way round.
 fn turned(day: Part<'_>, nth: Part<'_>, item: Part<'_>) -> CronFault {
-    let fault = CronFault::new(Code::Cron, nth, "expected `#1` to `#5`, or `#L` for the last of the month");
+    let fault = nth.fault(Code::Cron, "expected `#1` to `#5`, or `#L` for the last of the month");
     match (number(day.text), Field::Weekday.named(nth.text)) {
         (Some(1..=5), Some(_)) => fault.put(item.span(), format!("{}#{}", nth.text, day.text)),
         _ => fault,

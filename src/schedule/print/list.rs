@@ -201,7 +201,7 @@ fn place(f: &mut Formatter<'_>, n: i8) -> Result {
 }
 
 /// `15th`
-fn numbered(f: &mut Formatter<'_>, n: u32) -> Result {
+pub(super) fn numbered(f: &mut Formatter<'_>, n: u32) -> Result {
     number(f, n)?;
     f.write_str(ordinal_ending(n))
 }

@@ -4,14 +4,17 @@
 //! `for`, zone, jitter.
 
 mod list;
+mod schedule;
 
 use std::fmt::{Display, Formatter, Result, Write};
 
 use crate::schedule::calendar::Months;
-use crate::schedule::names::ordinal_ending;
-use crate::schedule::rule::{Bound, Days, Except, Interval, Lasting, Period, Rare, Rule, Times, Unit, When};
+use crate::schedule::rule::{Bound, Days, Except, Interval, Lasting, Period, Rare, Rule, Times, When};
+use crate::schedule::unit::Unit;
 use crate::schedule::zone::Zone;
-use list::{amount, clock, counted, date, month_day, months, number, ordinals, separated, weekdays};
+pub(crate) use schedule::LONGEST_TEXT;
+
+use list::{amount, clock, counted, date, month_day, months, number, numbered, ordinals, separated, weekdays};
 
 impl Display for Rule {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
@@ -19,7 +22,7 @@ impl Display for Rule {
             When::Cron(line) => {
                 f.write_str("cron ")?;
                 line.fmt(f)?;
-                return self.zone.fmt(f);
+                return in_zone(f, self.zone);
             }
             When::Days { on, at } => {
                 self.days(f, on)?;
@@ -40,7 +43,7 @@ impl Display for Rule {
             }
         }
         match &self.rare {
-            None => self.zone.fmt(f),
+            None => in_zone(f, self.zone),
             Some(rare) => self.rare(f, rare),
         }
     }
@@ -154,7 +157,7 @@ impl Rule {
                 amount(f, n, unit.name())?;
             }
         }
-        self.zone.fmt(f)?;
+        in_zone(f, self.zone)?;
         if let Some(jitter) = rare.jitter {
             f.write_str(" jitter ")?;
             amount(f, jitter.count, jitter.unit.name())?;
@@ -166,8 +169,7 @@ impl Rule {
 /// ` the 13th`
 fn the_day(f: &mut Formatter<'_>, day: u8) -> Result {
     f.write_str(" the ")?;
-    number(f, u32::from(day))?;
-    f.write_str(ordinal_ending(u32::from(day)))
+    numbered(f, day.into())
 }
 
 /// ` at 09:00, 17:30`
@@ -226,9 +228,9 @@ fn except(f: &mut Formatter<'_>, except: &Except) -> Result {
         next(f)?;
         weekdays(f, except.weekdays, "s")?;
     }
-    if except.months != 0 {
+    if !except.months.is_empty() {
         next(f)?;
-        months(f, Months(except.months))?;
+        months(f, except.months)?;
     }
     for day in &except.dates {
         next(f)?;
@@ -259,17 +261,23 @@ fn bound(f: &mut Formatter<'_>, lead: &str, bound: Option<Bound>) -> Result {
 }
 
 /// ` in Europe/Berlin`, or nothing for the caller's zone.
+fn in_zone(f: &mut Formatter<'_>, zone: Zone) -> Result {
+    if zone == Zone::Caller {
+        return Ok(());
+    }
+    f.write_str(" in ")?;
+    zone.fmt(f)
+}
+
+/// `Europe/Berlin`, `+02:00`; nothing for the caller's zone, which has no name.
 impl Display for Zone {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         match *self {
             Self::Caller => Ok(()),
-            Self::Named(zone) => {
-                f.write_str(" in ")?;
-                f.write_str(zone.name())
-            }
+            Self::Named(zone) => f.write_str(zone.name()),
             Self::Fixed(minutes) => {
                 let total = u32::from(minutes.unsigned_abs());
-                f.write_str(if minutes < 0 { " in -" } else { " in +" })?;
+                f.write_char(if minutes < 0 { '-' } else { '+' })?;
                 two_digits(f, total / 60)?;
                 f.write_str(":")?;
                 two_digits(f, total % 60)

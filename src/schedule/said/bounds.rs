@@ -1,12 +1,10 @@
 //! Where a rule begins and ends, and the days it leaves out.
 
+use super::fault::Fault;
+use super::limits::MOST_TIMES;
 use super::spec::{Given, Spec};
-use super::validate::Fault;
 use crate::Code;
 use crate::schedule::rule::{Bound, Except, Lasting};
-
-/// The most runs that `for N times` may count.
-pub(crate) const MOST_TIMES: u32 = 10_000;
 
 /// Checks the bounds against each other.
 pub(super) fn check(spec: &Spec) -> Result<(), Fault> {

@@ -1,11 +1,11 @@
 //! The days of a rule, from the clauses that name days.
 
+use super::fault::{Fault, read_as};
 use super::spec::{Cadence, Given, Spec};
-use super::validate::{Fault, MONDAY, read_as};
 use crate::Code;
 use crate::error::Place;
-use crate::schedule::calendar::{Date, Month, Months, Weekdays, days_in_month};
-use crate::schedule::rule::{Days, MonthDay, Monthly, Once, Ordinal, Period, Rule, When, Yearly};
+use crate::schedule::calendar::{Month, Months, Weekday, Weekdays};
+use crate::schedule::rule::{Days, MonthDay, Monthly, Once, Ordinal, Period, Yearly};
 
 /// The days that an interval is kept to.
 pub(super) fn kept_to(spec: &mut Spec) -> Result<Days, Fault> {
@@ -13,7 +13,7 @@ pub(super) fn kept_to(spec: &mut Spec) -> Result<Days, Fault> {
     if spec.weekdays.is_none() && spec.ordinals.is_none() {
         return Ok(Days::Every { n: 1 });
     }
-    named(spec, Period::Months(1))
+    named(spec)
 }
 
 /// The days of a rule that is no interval.
@@ -22,62 +22,68 @@ pub(super) fn recurring(spec: &mut Spec) -> Result<Days, Fault> {
     let Some(Given { value: cadence, place }) = spec.every else {
         return plain(spec);
     };
-    let weekdays = spec.weekdays.as_ref().map(|on| on.place);
-    let ordinals = spec.ordinals.as_ref().map(|on| on.place);
-    let dates = spec.dates.as_ref().map(|on| on.place);
     if let Some(days) = &spec.days {
         let message = "a date happens once; leave out the recurrence, or say `starting`";
         return Err(Fault::new(Code::Duplicate, days.place, message)
             .and_at(place)
             .reading(spec, |spec| spec.every = None));
     }
-    if let (Some(dates), false) = (dates, matches!(cadence, Cadence::Years(_) | Cadence::Days(1))) {
+    if let Some(dates) = &spec.dates
+        && !matches!(cadence, Cadence::Years(_) | Cadence::Days(1))
+    {
         let message = "dates of the year go with `every year`";
-        return Err(Fault::new(Code::Duplicate, dates, message)
+        return Err(Fault::new(Code::Duplicate, dates.place, message)
             .and_at(place)
             .reading(spec, |spec| spec.every = Some(Given { value: Cadence::Years(1), place })));
     }
     match cadence {
-        Cadence::Days(1) if weekdays.or(ordinals).or(dates).is_some() => named(spec, Period::Months(1)),
-        Cadence::Days(n) => match weekdays.or(ordinals) {
-            Some(other) => Err(Fault::new(
-                Code::DaysAndWeekdays,
-                place,
-                "an interval of days counts on, whatever the weekday or the date",
-            )
-            .and_at(other)
-            .reading(spec, |spec| {
-                spec.weekdays = None;
-                spec.ordinals = None;
-                spec.both = None;
-            })
-            .reading(spec, |spec| spec.every = None)),
-            None => Ok(Days::Every { n }),
-        },
-        Cadence::Weeks(n) => match ordinals {
-            Some(other) => {
-                let message = "weeks have weekdays, not days of the month";
-                Err(Fault::new(Code::Expected, other, message).and_at(place).reading(spec, |spec| spec.every = None))
-            }
-            None => match spec.both {
-                Some(day) if n > 1 => {
-                    let message = "an interval of weeks counts on, whatever the date";
-                    Err(Fault::new(Code::DaysAndWeekdays, place, message)
-                        .and_at(day.place)
-                        .reading(spec, |spec| spec.both = None)
-                        .reading(spec, |spec| spec.every = None))
-                }
-                Some(_) => both(spec),
-                None => {
-                    spec.monday_by_default = spec.weekdays.is_none();
-                    Ok(weekly(n, spec.weekdays.as_ref().map_or(MONDAY, |on| on.value)))
-                }
-            },
-        },
+        Cadence::Days(1) if names_days(spec) => named(spec),
+        Cadence::Days(n) => every_days(spec, n, place),
+        Cadence::Weeks(n) => weeks(spec, n, place),
         Cadence::Months(n) => period(spec, Period::Months(n), place),
         Cadence::Quarters(n) => period(spec, Period::Quarters(n), place),
         Cadence::Years(n) => yearly(spec, n, place),
         Cadence::Interval { .. } | Cadence::Random { .. } => kept_to(spec),
+    }
+}
+
+/// Whether days are named that come again.
+fn names_days(spec: &Spec) -> bool {
+    spec.weekdays.is_some() || spec.ordinals.is_some() || spec.dates.is_some()
+}
+
+/// Every so many days, whatever they are.
+fn every_days(spec: &Spec, n: u32, place: Place) -> Result<Days, Fault> {
+    let weekdays = spec.weekdays.as_ref().map(|on| on.place);
+    let Some(other) = weekdays.or(spec.ordinals.as_ref().map(|on| on.place)) else { return Ok(Days::Every { n }) };
+    let message = "an interval of days counts on, whatever the weekday or the date";
+    let without_days = |spec: &mut Spec| {
+        spec.weekdays = None;
+        spec.ordinals = None;
+        spec.both = None;
+    };
+    let fault = Fault::new(Code::DaysAndWeekdays, place, message).and_at(other);
+    Err(fault.reading(spec, without_days).reading(spec, |spec| spec.every = None))
+}
+
+/// Weekdays of every so many weeks, Monday where none was said.
+fn weeks(spec: &mut Spec, n: u32, place: Place) -> Result<Days, Fault> {
+    if let Some(on) = &spec.ordinals {
+        let message = "weeks have weekdays, not days of the month";
+        let fault = Fault::new(Code::Expected, on.place, message).and_at(place);
+        return Err(fault.reading(spec, |spec| spec.every = None));
+    }
+    match spec.both {
+        Some(day) if n > 1 => {
+            let message = "an interval of weeks counts on, whatever the date";
+            let fault = Fault::new(Code::DaysAndWeekdays, place, message).and_at(day.place);
+            Err(fault.reading(spec, |spec| spec.both = None).reading(spec, |spec| spec.every = None))
+        }
+        Some(day) => both(spec, day),
+        None => {
+            spec.monday_by_default = spec.weekdays.is_none();
+            Ok(weekly(n, spec.weekdays.as_ref().map_or(Weekdays::of(Weekday::Monday), |on| on.value)))
+        }
     }
 }
 
@@ -89,23 +95,23 @@ fn plain(spec: &mut Spec) -> Result<Days, Fault> {
         days.dedup();
         return Ok(Days::Once(Box::new(Once { days: days.into_boxed_slice() })));
     }
-    if spec.weekdays.is_some() || spec.ordinals.is_some() || spec.dates.is_some() {
-        return named(spec, Period::Months(1));
+    if names_days(spec) {
+        return named(spec);
     }
     if spec.times.is_some() {
         return Ok(Days::Every { n: 1 });
     }
-    Err(match first_clause(spec) {
+    Err(match spec.first_clause() {
         Some(place) => Fault::new(Code::NoWhen, place, "nothing here recurs: on which days, or how often?")
             .reading(spec, |spec| spec.every = Some(Given { value: Cadence::Days(1), place })),
         None => Fault::new(Code::Empty, Place::Whole, "empty schedule; try \"every day at 09:00\""),
     })
 }
 
-/// Weekdays, days of the period, or dates, of which only one kind is there.
-fn named(spec: &mut Spec, every: Period) -> Result<Days, Fault> {
-    if spec.both.is_some() {
-        return both(spec);
+/// Weekdays, days of the month, or dates, of which only one kind is there.
+fn named(spec: &mut Spec) -> Result<Days, Fault> {
+    if let Some(day) = spec.both {
+        return both(spec, day);
     }
     if let Some(on) = &spec.weekdays {
         return Ok(weekly(1, on.value));
@@ -113,21 +119,16 @@ fn named(spec: &mut Spec, every: Period) -> Result<Days, Fault> {
     if let Some(dates) = spec.dates.take() {
         return Ok(of_year(1, dates.value));
     }
-    let on = spec.ordinals.take();
-    if let Some(on) = &on {
-        in_range(on, every)?;
-    }
-    Ok(monthly(every, on.map(|on| on.value).unwrap_or_default()))
+    days_of(spec, Period::Months(1))
 }
 
 /// `every friday the 13th`
-fn both(spec: &Spec) -> Result<Days, Fault> {
-    match (&spec.weekdays, &spec.both) {
-        (Some(on), Some(Given { value: 1..=31, .. })) if !on.value.is_empty() => {
-            Ok(Days::Both { on: on.value, day: spec.both.as_ref().map_or(1, |day| day.value) })
+fn both(spec: &Spec, day: Given<u8>) -> Result<Days, Fault> {
+    match &spec.weekdays {
+        Some(Given { value: on, .. }) if (1..=31).contains(&day.value) && !on.is_empty() => {
+            Ok(Days::Both { on: *on, day: day.value })
         }
-        (_, Some(day)) => Err(Fault::new(Code::Range, day.place, "days of the month go from 1 to 31")),
-        (_, None) => Err(Fault::new(Code::NoWhen, Place::Whole, "nothing says when")),
+        _ => Err(Fault::new(Code::Range, day.place, "days of the month go from 1 to 31")),
     }
 }
 
@@ -155,11 +156,7 @@ fn period(spec: &mut Spec, every: Period, place: Place) -> Result<Days, Fault> {
         });
         return Err(fault.reading(spec, |spec| spec.every = None));
     }
-    let on = spec.ordinals.take();
-    if let Some(on) = &on {
-        in_range(on, every)?;
-    }
-    Ok(monthly(every, on.map(|on| on.value).unwrap_or_default()))
+    days_of(spec, every)
 }
 
 /// Dates, or days of the named months, in every n-th year.
@@ -190,13 +187,17 @@ fn of_year(n: u32, mut on: Vec<MonthDay>) -> Days {
     Days::Yearly(Box::new(Yearly { n, on: on.into_boxed_slice() }))
 }
 
-fn monthly(every: Period, mut on: Vec<Ordinal>) -> Days {
-    if on.is_empty() {
-        on.push(Ordinal::Day(1));
-    }
+/// The days said of each period, the first where none was said.
+fn days_of(spec: &mut Spec, every: Period) -> Result<Days, Fault> {
+    let Some(said) = spec.ordinals.take().filter(|said| !said.value.is_empty()) else {
+        let on = Box::new([Ordinal::Day(1)]);
+        return Ok(Days::Monthly(Box::new(Monthly { every, on })));
+    };
+    in_range(&said, every)?;
+    let mut on = said.value;
     on.sort_unstable();
     on.dedup();
-    Days::Monthly(Box::new(Monthly { every, on: on.into_boxed_slice() }))
+    Ok(Days::Monthly(Box::new(Monthly { every, on: on.into_boxed_slice() })))
 }
 
 /// Weekdays and days of the month in clauses of their own: both at once, or either?
@@ -267,47 +268,4 @@ fn in_range(on: &Given<Vec<Ordinal>>, every: Period) -> Result<(), Fault> {
         return Err(Fault::new(Code::Range, on.place, message));
     }
     Ok(())
-}
-
-/// The first clause that is there, whichever it is.
-pub(super) fn first_clause(spec: &Spec) -> Option<Place> {
-    fn at<T>(given: Option<&Given<T>>) -> Option<Place> {
-        given.map(|given| given.place)
-    }
-    at(spec.every.as_ref())
-        .or(at(spec.mark.as_ref()))
-        .or(at(spec.weekdays.as_ref()))
-        .or(at(spec.ordinals.as_ref()))
-        .or(at(spec.dates.as_ref()))
-        .or(at(spec.days.as_ref()))
-        .or(at(spec.months.as_ref()))
-        .or(at(spec.times.as_ref()))
-        .or(at(spec.window.as_ref()))
-        .or(at(spec.except.as_ref()))
-        .or(at(spec.starting.as_ref()))
-        .or(at(spec.until.as_ref()))
-        .or(at(spec.lasting.as_ref()))
-        .or(at(spec.jitter.as_ref()))
-        .or(at(spec.zone.as_ref()).filter(|_| spec.cron.is_none()))
-}
-
-/// The reason for a rule that can never fire, as far as one clause is to blame.
-pub(super) fn why_never(rule: &Rule) -> String {
-    if let When::Days { on: Days::Yearly(yearly), .. } = &rule.when
-        && let Some(day) = yearly.on.iter().find(|day| day.day > days_in_month(2000, day.month))
-    {
-        return at_most(*day);
-    }
-    "this can never fire".to_owned()
-}
-
-/// `february has at most 29 days`
-pub(crate) fn at_most(day: MonthDay) -> String {
-    let name = crate::schedule::names::MONTHS.get(usize::from(day.month).wrapping_sub(1)).copied().unwrap_or_default();
-    format!("{name} has at most {} days", days_in_month(2000, day.month))
-}
-
-/// Whether a date exists in some year.
-pub(crate) fn exists(day: MonthDay) -> bool {
-    Date { year: 2000, month: day.month, day: day.day }.exists()
 }

@@ -6,7 +6,8 @@
 use crate::error::Place;
 use crate::schedule::calendar::{Months, Weekdays};
 use crate::schedule::cron::Cron;
-use crate::schedule::rule::{Bound, Except, Jitter, Lasting, MonthDay, Ordinal, Unit, Window};
+use crate::schedule::rule::{Bound, Except, Jitter, Lasting, MonthDay, Ordinal, Window};
+use crate::schedule::unit::{AnyUnit, Unit};
 use crate::schedule::zone::Zone;
 
 /// A clause and where it was said.
@@ -59,6 +60,30 @@ pub(crate) struct Spec {
     pub(crate) guess: bool,
 }
 
+impl Spec {
+    /// The first clause that is there, whichever it is.
+    pub(super) fn first_clause(&self) -> Option<Place> {
+        fn at<T>(given: Option<&Given<T>>) -> Option<Place> {
+            given.map(|given| given.place)
+        }
+        at(self.every.as_ref())
+            .or(at(self.mark.as_ref()))
+            .or(at(self.weekdays.as_ref()))
+            .or(at(self.ordinals.as_ref()))
+            .or(at(self.dates.as_ref()))
+            .or(at(self.days.as_ref()))
+            .or(at(self.months.as_ref()))
+            .or(at(self.times.as_ref()))
+            .or(at(self.window.as_ref()))
+            .or(at(self.except.as_ref()))
+            .or(at(self.starting.as_ref()))
+            .or(at(self.until.as_ref()))
+            .or(at(self.lasting.as_ref()))
+            .or(at(self.jitter.as_ref()))
+            .or(at(self.zone.as_ref()).filter(|_| self.cron.is_none()))
+    }
+}
+
 /// The count and unit after `every`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cadence {
@@ -69,6 +94,20 @@ pub(crate) enum Cadence {
     Months(u32),
     Quarters(u32),
     Years(u32),
+}
+
+impl AnyUnit {
+    /// Every so many of it.
+    pub(crate) fn every(self, count: u32) -> Cadence {
+        match self {
+            Self::Clock(unit) => Cadence::Interval { count, unit },
+            Self::Day => Cadence::Days(count),
+            Self::Week => Cadence::Weeks(count),
+            Self::Month => Cadence::Months(count),
+            Self::Quarter => Cadence::Quarters(count),
+            Self::Year => Cadence::Years(count),
+        }
+    }
 }
 
 /// Where in its interval a slot lies; what it means depends on the interval's unit.

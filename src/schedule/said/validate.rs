@@ -3,67 +3,16 @@
 //! Everything that depends on more than one clause is decided here, after all clauses are
 //! known, so the order in which they were said never matters.
 
-use super::bounds;
-use super::days;
+use super::fault::Fault;
 use super::spec::{Cadence, Given, Mark, Spec};
+use super::{bounds, days};
 use crate::Code;
 use crate::error::Place;
-use crate::schedule::calendar::{Months, Weekday, Weekdays};
-use crate::schedule::rule::{Days, Interval, RandomGap, Rare, Rule, TimeList, Times, Unit, When, Window};
+use crate::schedule::calendar::Months;
+use crate::schedule::rule::{Bound, Days, Interval, RandomGap, Rare, Rule, TimeList, Times, When, Window};
 use crate::schedule::search;
+use crate::schedule::unit::Unit;
 use crate::schedule::zone::Zone;
-
-/// Why a spec is no schedule, before a front end makes it an [`Error`](crate::Error).
-#[derive(Debug)]
-pub(crate) struct Fault {
-    pub(crate) code: Code,
-    /// The clause to point at.
-    pub(crate) place: Place,
-    /// The clause it does not go with.
-    pub(crate) other: Option<Place>,
-    pub(crate) message: String,
-    /// Canonical texts of what may have been meant.
-    pub(crate) readings: Vec<String>,
-}
-
-impl Fault {
-    pub(crate) fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
-        Self { code, place, other: None, message: message.into(), readings: Vec::new() }
-    }
-
-    /// Points at a second clause, too.
-    #[must_use]
-    pub(crate) fn and_at(mut self, place: Place) -> Self {
-        self.other = Some(place);
-        self
-    }
-
-    /// Offers what the spec would mean with a change, if that is a schedule.
-    #[must_use]
-    pub(crate) fn reading(mut self, spec: &Spec, change: impl FnOnce(&mut Spec)) -> Self {
-        self.readings.extend(read_as(spec, change));
-        self
-    }
-
-    /// Offers the union of two readings.
-    #[must_use]
-    pub(crate) fn reading_both(mut self, one: Option<String>, other: Option<String>) -> Self {
-        if let (Some(one), Some(other)) = (one, other) {
-            self.readings.push(format!("{one}; {other}"));
-        }
-        self
-    }
-}
-
-/// The canonical text of a spec with a change, if that is a schedule.
-pub(crate) fn read_as(spec: &Spec, change: impl FnOnce(&mut Spec)) -> Option<String> {
-    if spec.guess {
-        return None;
-    }
-    let mut spec = Spec { guess: true, ..spec.clone() };
-    change(&mut spec);
-    validate(&mut spec).ok().map(|rule| rule.to_string())
-}
 
 /// Checks the clauses against each other and normalises them; the lists move to the rule.
 pub(crate) fn validate(spec: &mut Spec) -> Result<Rule, Fault> {
@@ -107,7 +56,7 @@ pub(crate) fn validate(spec: &mut Spec) -> Result<Rule, Fault> {
     if fires_plainly(&rule) || search::fires(&rule) {
         Ok(rule)
     } else {
-        Err(Fault::new(Code::Never, Place::Whole, days::why_never(&rule)))
+        Err(Fault::new(Code::Never, Place::Whole, "this can never fire"))
     }
 }
 
@@ -134,7 +83,7 @@ fn fires_plainly(rule: &Rule) -> bool {
 
 /// A cron line stands alone; only a zone may follow.
 fn cron(spec: &mut Spec, zone: Zone) -> Result<Rule, Fault> {
-    let stray = days::first_clause(spec);
+    let stray = spec.first_clause();
     let Some(cron) = spec.cron.take() else {
         return Err(Fault::new(Code::NoWhen, Place::Whole, "nothing says when"));
     };
@@ -173,7 +122,7 @@ fn interval_alone(spec: &Spec, place: Place) -> Result<(), Fault> {
     }
     if let Some(days) = &spec.days {
         let first = days.value.iter().min().copied().unwrap_or(0);
-        let bound = crate::schedule::rule::Bound { day: first, time: None };
+        let bound = Bound { day: first, time: None };
         let message = "an interval on one date: say where it starts and ends";
         return Err(Fault::new(Code::Duplicate, days.place, message).and_at(place).reading(spec, |spec| {
             spec.days = None;
@@ -262,14 +211,9 @@ fn window(spec: &Spec, when: &When) -> Result<Option<Window>, Fault> {
         let message = "a window begins and ends at different times";
         return Err(Fault::new(Code::Range, place, message));
     }
-    let length = if window.to > window.from {
-        window.to.saturating_sub(window.from)
-    } else {
-        window.to.saturating_add(86_400).saturating_sub(window.from)
-    };
     if let When::Interval { every, .. } = when {
         let shift = if every.unit == Unit::Millisecond { every.shift / 1000 } else { every.shift };
-        if shift > length {
+        if shift > window.end().saturating_sub(window.from) {
             return Err(Fault::new(Code::Never, place, "the first slot lies behind the end of the window"));
         }
     }
@@ -290,6 +234,3 @@ fn times(said: Option<Given<Vec<u32>>>) -> Times {
         _ => Times::Many(Box::new(TimeList(list.into_boxed_slice()))),
     }
 }
-
-/// The weekdays of one day.
-pub(super) const MONDAY: Weekdays = Weekdays::of(Weekday::Monday);

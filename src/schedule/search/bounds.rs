@@ -2,10 +2,11 @@
 
 use std::cell::OnceCell;
 
-use chrono::{Months, NaiveDateTime, TimeDelta, TimeZone};
+use chrono::TimeZone;
 
 use super::wall::Wall;
-use crate::schedule::rule::{Bound, Lasting, Rare, Span};
+use crate::schedule::rule::{Bound, Lasting, Rare};
+use crate::schedule::unit::AnyUnit;
 
 /// The bounds of a rule on a wall. The clock is asked only when a slot is near a bound.
 pub(super) struct Bounds<'a, Z, const PER: i64> {
@@ -29,6 +30,7 @@ struct End {
 
 #[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
 impl<'a, Z: TimeZone, const PER: i64> Bounds<'a, Z, PER> {
+    #[inline]
     pub(super) fn of(rare: &Rare, wall: &'a Wall<'a, Z, PER>) -> Self {
         let civil =
             |bound: Bound| i64::from(bound.day) * Wall::<Z, PER>::DAY + i64::from(bound.time.unwrap_or(0)) * PER;
@@ -37,8 +39,8 @@ impl<'a, Z: TimeZone, const PER: i64> Bounds<'a, Z, PER> {
             None => End { civil: civil(until) + Wall::<Z, PER>::DAY, included: false },
         });
         let (length, times) = match rare.lasting {
-            Some(Lasting::Length(count, span)) => {
-                (rare.starting.and_then(|start| after::<PER>(start, count, span)), None)
+            Some(Lasting::Length(count, unit)) => {
+                (rare.starting.and_then(|start| after::<PER>(start, count, unit)), None)
             }
             Some(Lasting::Times(times)) => (None, Some(times)),
             None => (None, None),
@@ -89,19 +91,9 @@ impl<'a, Z: TimeZone, const PER: i64> Bounds<'a, Z, PER> {
     }
 }
 
-/// The civil time that much after the start; `None` when it is past all dates.
-fn after<const PER: i64>(start: Bound, count: u32, span: Span) -> Option<i64> {
-    let seconds = |unit: i64| TimeDelta::try_seconds(i64::from(count).checked_mul(unit)?);
-    let start = start.civil()?;
-    let months = |months: u32| start.checked_add_months(Months::new(count.checked_mul(months)?));
-    let end: Option<NaiveDateTime> = match span {
-        Span::Second => start.checked_add_signed(seconds(1)?),
-        Span::Minute => start.checked_add_signed(seconds(60)?),
-        Span::Hour => start.checked_add_signed(seconds(3600)?),
-        Span::Day => start.checked_add_signed(seconds(86_400)?),
-        Span::Week => start.checked_add_signed(seconds(604_800)?),
-        Span::Month => months(1),
-        Span::Year => months(12),
-    };
-    end?.and_utc().timestamp().checked_mul(PER)
+/// The civil time so many of a unit after the start; `None` when it is past all dates. Few rules
+/// say `for`, so it is kept out of the way of the others.
+#[inline(never)]
+fn after<const PER: i64>(start: Bound, count: u32, unit: AnyUnit) -> Option<i64> {
+    unit.after(start.civil()?, count)?.and_utc().timestamp().checked_mul(PER)
 }

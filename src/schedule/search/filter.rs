@@ -1,6 +1,6 @@
 //! What leaves days of a recurrence out: `in june`, `except weekends`.
 
-use crate::schedule::calendar::{Date, Months, weekday_of};
+use crate::schedule::calendar::{Date, GREGORIAN_CYCLE, Months, weekday_of};
 use crate::schedule::rule::{Except, MonthDay};
 
 /// What leaves days out.
@@ -10,11 +10,6 @@ pub(super) struct Filter<'a> {
     months: u16,
     except: Option<&'a Except>,
 }
-
-/// No rule without absolute dates needs more candidates than this: the weekdays, months and
-/// dates of any recurrence repeat after at most a Gregorian cycle of its days, and a cycle has
-/// 146,097 days.
-const CYCLE: u32 = 146_100;
 
 /// What a filter says about a day.
 #[derive(Debug, Clone, Copy)]
@@ -29,19 +24,20 @@ impl<'a> Filter<'a> {
     /// The filter of a rule, if it leaves anything out.
     #[inline]
     pub(super) fn of(months: Months, except: Option<&'a Except>) -> Option<Self> {
-        let except = except.filter(|except| names_days(except) || except.months != 0);
+        let except = except.filter(|except| names_days(except) || !except.months.is_empty());
         if months == Months::ALL && except.is_none() {
             return None;
         }
-        Some(Self { months: months.0 & !except.map_or(0, |except| except.months), except })
+        Some(Self { months: months.0 & !except.map_or(Months::NONE, |except| except.months).0, except })
     }
 
-    /// How many days of a recurrence may be looked at before it is clear that none is left.
+    /// How many days of a recurrence may be looked at before it is clear that none is left: its
+    /// weekdays, months and dates come round after so many of its days, single dates never do.
     pub(super) fn limit(&self) -> u32 {
         let listed = self.except.map_or(0, |except| {
             except.days.len().saturating_add(except.calendar.as_ref().map_or(0, |days| days.len()))
         });
-        CYCLE.saturating_add(u32::try_from(listed).unwrap_or(u32::MAX))
+        GREGORIAN_CYCLE.unsigned_abs().saturating_add(u32::try_from(listed).unwrap_or(u32::MAX))
     }
 
     /// On the way to later days.

@@ -23,6 +23,7 @@ const YEAR_0: i64 = -(FIRST_YEAR as i64) * 12;
 const MONTHS: i64 = (LAST_YEAR as i64 - FIRST_YEAR as i64 + 1) * 12;
 
 /// The first such day that is not before `from`.
+#[inline]
 pub(super) fn next(monthly: &Monthly, from: i32, anchor: Option<i32>) -> Option<i32> {
     let count = Count::of(monthly.every, anchor);
     let mut month = count.at_or_after(month_of(from))?;
@@ -41,6 +42,7 @@ pub(super) fn next(monthly: &Monthly, from: i32, anchor: Option<i32>) -> Option<
 }
 
 /// The last such day that is not after `to`.
+#[inline]
 pub(super) fn previous(monthly: &Monthly, to: i32, anchor: Option<i32>) -> Option<i32> {
     let count = Count::of(monthly.every, anchor);
     let mut month = count.at_or_before(month_of(to))?;

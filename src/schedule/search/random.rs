@@ -2,14 +2,16 @@
 
 use chrono::{DateTime, TimeZone};
 
+use super::civil::Civil;
 use super::days::DaySet;
 use super::fixed;
 use super::time_of_day::CivilTimes;
 use super::wall::Wall;
 use super::window::ticks_in;
-use crate::schedule::calendar::DAY;
+use crate::schedule::calendar::LAST_DAY;
 use crate::schedule::draw::draw;
-use crate::schedule::rule::{RandomGap, Unit, Window};
+use crate::schedule::rule::{RandomGap, Window};
+use crate::schedule::unit::Unit;
 
 /// What is drawn, and when it may fall.
 #[derive(Debug)]
@@ -43,16 +45,15 @@ impl<const PER: i64> Draw<'_, PER> {
 
     /// Whether a civil time is on an allowed day, and within the window if there is one.
     fn allows(&self, civil: i64) -> bool {
-        let on = |days_ago: i64| {
-            let Ok(day) = i32::try_from(civil.div_euclid(DAY * PER) - days_ago) else { return false };
-            let time = civil.rem_euclid(DAY * PER) + days_ago * DAY * PER;
-            let inside = self.window.is_none_or(|Window { from, to }| {
-                let end = i64::from(to) + if to < from { DAY } else { 0 };
-                (i64::from(from) * PER..=end * PER).contains(&time)
-            });
-            inside && self.days.next(day) == Some(day)
+        let Civil { day: today, time } = Civil::<PER>::of(civil);
+        let on = |day: i32, time: i64| {
+            let inside =
+                |window: Window| (i64::from(window.from) * PER..=i64::from(window.end()) * PER).contains(&time);
+            self.window.is_none_or(inside) && self.days.next(day) == Some(day)
         };
-        on(0) || (self.window.is_some() && on(1))
+        let from_yesterday = || self.window.is_some() && on(today - 1, i64::from(time) + Civil::<PER>::DAY);
+        // The last window may go on past the last midnight; slots do not.
+        today <= LAST_DAY && (on(today, time.into()) || from_yesterday())
     }
 }
 
@@ -60,6 +61,7 @@ impl RandomGap {
     /// The gap after an instant, in ticks: both ends included, each whole tick as likely.
     fn after<const PER: i64>(self, at: i64) -> i64 {
         let (low, high) = (ticks_in::<PER>(self.low, self.unit), ticks_in::<PER>(self.high, self.unit));
+        // By the unit's own number, since what is drawn has to stay the same for ever.
         let unit: u64 = match self.unit {
             Unit::Millisecond => 0,
             Unit::Second => 1,

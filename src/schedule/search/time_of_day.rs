@@ -30,20 +30,19 @@ enum OnDay<'a> {
     reason = "civil times are clamped to the years 1970 to 9999, so days and times of day fit"
 )]
 impl<'a, const PER: i64> CivilTimes<'a, PER> {
-    const DAY: i64 = DAY * PER;
     /// Ticks in a day.
-    const LENGTH: u32 = Self::DAY as u32;
+    const LENGTH: u32 = (DAY * PER) as u32;
+
     /// The times of day or the marks of a rule; for a random interval, the openings of its
     /// stretches.
     #[inline]
     pub(super) fn of(rule: &'a Rule) -> Self {
-        let window = || rule.rare.as_ref().and_then(|rare| rare.window);
         let on_day = match &rule.when {
             When::Days { at: Times::One(time), .. } => OnDay::One(*time),
             When::Days { at: Times::Many(list), .. } => OnDay::Many(&list.0),
             When::Cron(cron) => cron.only_time().map_or(OnDay::Cron(cron), OnDay::One),
-            When::Interval { every, .. } => OnDay::Marks(Marks::of::<PER>(*every, window())),
-            When::Random { .. } => OnDay::One(window().map_or(0, |window| window.from * PER as u32)),
+            When::Interval { every, .. } => OnDay::Marks(Marks::of::<PER>(*every, rule.window())),
+            When::Random { .. } => OnDay::One(rule.window().map_or(0, |window| window.from * PER as u32)),
         };
         Self { days: DaySet::of(rule), on_day }
     }

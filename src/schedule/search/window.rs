@@ -1,7 +1,8 @@
 //! The marks of an interval on the clock: from midnight, or from the start of its window.
 
 use crate::schedule::calendar::DAY;
-use crate::schedule::rule::{Interval, Unit, Window};
+use crate::schedule::rule::{Interval, Window};
+use crate::schedule::unit::Unit;
 
 /// Evenly spaced times after a day's midnight, in ticks. Empty when `first > last`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,9 +29,9 @@ impl Marks {
         let step = length::<PER>(every).clamp(1, ENDLESS.into()) as u32;
         match window {
             None => Self { first: every.shift, last: ticks(DAY as u32) - 1, step },
-            Some(Window { from, to }) => {
-                let to = if to < from { to + DAY as u32 } else { to };
-                Self { first: ticks(from) + every.shift.min(ENDLESS), last: ticks(to), step }
+            Some(window) => {
+                let first = ticks(window.from) + every.shift.min(ENDLESS);
+                Self { first, last: ticks(window.end()), step }
             }
         }
     }

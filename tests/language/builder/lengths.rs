@@ -48,6 +48,8 @@ fn durations_are_written_in_the_longest_exact_unit_up_to_hours() {
 #[test]
 fn texts_keep_their_unit_or_the_smallest_they_name() {
     assert_eq!(jitter("5m"), ok("5 minutes"));
+    assert_eq!(jitter("1 millisecond"), ok("1 millisecond"));
+    assert_eq!(jitter("1s 250 milliseconds"), ok("1250 milliseconds"));
     assert_eq!(jitter("60 min"), ok("60 minutes"));
     assert_eq!(jitter("1h 30m"), ok("90 minutes"));
     assert_eq!(jitter("1hour 30sec"), ok("3630 seconds"));

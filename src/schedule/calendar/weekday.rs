@@ -80,6 +80,14 @@ impl Weekdays {
         self.0 == 0
     }
 
+    /// From one day to another, both included, round the end of the week if need be.
+    pub(crate) fn from_to(first: Weekday, last: Weekday) -> Self {
+        let is_between = |day: &Weekday| {
+            if first <= last { (first..=last).contains(day) } else { *day >= first || *day <= last }
+        };
+        Weekday::ALL.into_iter().filter(is_between).collect()
+    }
+
     /// The days of both.
     #[must_use]
     pub(crate) const fn union(self, other: Self) -> Self {

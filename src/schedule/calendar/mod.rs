@@ -3,12 +3,15 @@
 //! A civil day is the number of days since 1970-01-01 in the proleptic Gregorian
 //! calendar. The search works on these numbers; chrono's types stay at the edges.
 
+mod month;
+mod weekday;
+
 use chrono::Datelike;
 
-pub use super::months::Month;
-pub(crate) use super::months::Months;
-pub use super::weekdays::Weekday;
-pub(crate) use super::weekdays::Weekdays;
+pub use month::Month;
+pub(crate) use month::Months;
+pub use weekday::Weekday;
+pub(crate) use weekday::Weekdays;
 
 /// The first civil day a schedule may name: 1970-01-01.
 pub(crate) const FIRST_DAY: i32 = 0;
@@ -18,6 +21,8 @@ pub(crate) const LAST_DAY: i32 = 2_932_896;
 pub(crate) const FIRST_YEAR: i32 = 1970;
 /// The year of the last day.
 pub(crate) const LAST_YEAR: i32 = 9999;
+/// Days in which the Gregorian calendar comes round.
+pub(crate) const GREGORIAN_CYCLE: i32 = 146_097;
 /// Seconds in a civil day without a clock change.
 pub(crate) const DAY: i64 = 86_400;
 

@@ -7,18 +7,18 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Offset, TimeZone, Timelike};
 use chrono_tz::Tz;
 
 use crate::error::{Error, Fix, Place};
+use crate::fluent::accept::{Moment, bound, whole_minutes};
+use crate::fluent::line::Line;
+use crate::fluent::now::{Now, outside};
+use crate::fluent::read::{Misread, Read};
 use crate::schedule::rule::{Bound, Rule};
 use crate::schedule::said::spec::{Cadence, Given, Spec};
-use crate::schedule::said::validate::{Fault, validate};
+use crate::schedule::said::{Fault, validate};
 use crate::schedule::zone::Zone;
 use crate::scheduler::Plan;
 use crate::{Code, Schedule};
 
-use super::JobBuilder;
-use super::accept::{Moment, bound, whole_minutes};
-use super::builder::{Said, What, Wrong, twice};
-use super::now::{Now, outside};
-use super::read::{Line, Misread, Read};
+use super::{JobBuilder, Said, What, Wrong, twice};
 
 impl JobBuilder {
     /// The schedule.
@@ -67,10 +67,10 @@ impl JobBuilder {
 
     /// When a job runs.
     pub(crate) fn plan(mut self, now: &dyn Deref<Target = Now<'_>>) -> Result<Plan, Error> {
-        if let Some(wrong) = self.take_wrong() {
+        if let Some(wrong) = self.wrong.take() {
             return Err(wrong.into_error(&self, now));
         }
-        match self.what() {
+        match &self.what {
             What::Timer(length) => Ok(Plan::Timer(*length)),
             What::Again(length) => Ok(Plan::Again(*length)),
             What::Rule { .. } | What::Ready(_) | What::Union(_) => Ok(Plan::Slots(self.make(now)?)),
@@ -78,15 +78,14 @@ impl JobBuilder {
     }
 
     fn make(mut self, now: &dyn Deref<Target = Now<'_>>) -> Result<Schedule, Error> {
-        if let Some(wrong) = self.take_wrong() {
+        if let Some(wrong) = self.wrong.take() {
             return Err(wrong.into_error(&self, now));
         }
-        if let Some((setter, line)) = self.told() {
+        if let Some((setter, line)) = self.told.as_deref() {
             let message = format!("`{setter}` is about a job, and this only says when: say it where the job is run");
             return Err(Error::of_chain(Code::Expected, Some(line.location()), message, Vec::new()));
         }
-        let holidays = self.take_holidays();
-        let (begun, what) = self.into_parts();
+        let Self { begun, what, holidays, .. } = self;
         let schedule = match what {
             What::Ready(schedule) => schedule,
             What::Union(parts) => {
@@ -98,7 +97,7 @@ impl JobBuilder {
                 // An interval and nothing more needs no spec.
                 let alone = every.filter(|_| said.is_none()).and_then(|every| Rule::alone(every.value));
                 match alone {
-                    Some(rule) => Ok(Schedule::of(rule, Vec::new())),
+                    Some(rule) => Ok(Schedule::of(rule)),
                     None => said.unwrap_or_default().make(every, now).map_err(|fault| error_of(fault, begun)),
                 }
             }
@@ -113,10 +112,10 @@ impl JobBuilder {
         }
         match holidays {
             None => Ok(schedule),
-            Some(given) if schedule.asks_for_holidays() => Ok(schedule.with_holidays(given.0)),
+            Some(given) if schedule.asks_for_holidays() => Ok(schedule.with_holidays(given.value)),
             Some(given) => {
                 let message = "nothing here says `except holidays`";
-                Err(error_of(Fault::new(Code::Expected, given.1.place(), message), begun))
+                Err(error_of(Fault::new(Code::Expected, given.place, message), begun))
             }
         }
     }
@@ -128,7 +127,7 @@ impl Wrong {
         let Misread { code, message, instead } = self.misread;
         let schedules = self.again.into_iter().flat_map(|again| {
             let chains = instead.iter().map(move |text| again(rest.clone(), text));
-            chains.filter(|chain| !chain.is_wrong()).filter_map(|chain| chain.make(now).ok())
+            chains.filter(|chain| chain.wrong.is_none()).filter_map(|chain| chain.make(now).ok())
         });
         let fixes = schedules.map(|schedule| Fix::Instead(schedule.to_string())).collect();
         Error::of_chain(code, Some(self.line.location()), message, fixes)

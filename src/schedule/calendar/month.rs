@@ -1,5 +1,7 @@
 //! Months of the year, and sets of them as bits.
 
+use super::days_in_month;
+
 /// A month of the year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(clippy::exhaustive_enums, reason = "a year has twelve months")]
@@ -20,7 +22,7 @@ pub enum Month {
 }
 
 /// A set of months; bit 0 is January.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub(crate) struct Months(pub(crate) u16);
 
 impl Month {
@@ -49,6 +51,12 @@ impl Month {
     pub(crate) fn from_number(number: u8) -> Option<Self> {
         Self::ALL.get(usize::from(number.checked_sub(1)?)).copied()
     }
+
+    /// The days it has in every year.
+    pub(crate) fn least_days(self) -> u8 {
+        const COMMON_YEAR: i32 = 1970;
+        days_in_month(COMMON_YEAR, self.number())
+    }
 }
 
 impl From<chrono::Month> for Month {
@@ -61,6 +69,8 @@ impl From<chrono::Month> for Month {
 impl Months {
     /// Every month.
     pub(crate) const ALL: Self = Self(0xfff);
+    /// No month.
+    pub(crate) const NONE: Self = Self(0);
 
     /// One month.
     pub(crate) const fn of(month: Month) -> Self {
@@ -69,6 +79,18 @@ impl Months {
 
     pub(crate) const fn contains(self, month: Month) -> bool {
         self.0 & Self::of(month).0 != 0
+    }
+
+    pub(crate) const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// From one month to another, both included, round the end of the year if need be.
+    pub(crate) fn from_to(first: Month, last: Month) -> Self {
+        let is_between = |month: &Month| {
+            if first <= last { (first..=last).contains(month) } else { *month >= first || *month <= last }
+        };
+        Month::ALL.into_iter().filter(is_between).collect()
     }
 
     /// The months of both.
@@ -85,6 +107,6 @@ impl Months {
 
 impl FromIterator<Month> for Months {
     fn from_iter<I: IntoIterator<Item = Month>>(months: I) -> Self {
-        months.into_iter().fold(Self(0), |set, month| set.union(Self::of(month)))
+        months.into_iter().fold(Self::NONE, |set, month| set.union(Self::of(month)))
     }
 }
