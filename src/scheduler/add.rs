@@ -8,10 +8,9 @@ use crate::event::Event;
 use crate::job::{Job, Options, Overlap, Work};
 use crate::{Code, Schedule};
 
-use super::jobs::Leftover;
+use super::leftover::Leftover;
 use super::passed::slot_after;
 use super::record::{Details, Record, State as Phase};
-use super::tell::discard;
 use super::{Millis, NEVER, Scheduler, State, tick};
 
 /// When a job runs.
@@ -83,7 +82,7 @@ impl Scheduler {
                 }
                 Some(_) => {
                     drop(state);
-                    discard(record);
+                    Leftover::of(vec![record]).discard();
                     let message =
                         format!("there is a job named \"{name}\" already: `.replacing()` puts this in its place");
                     return Err((Code::Duplicate, message));
@@ -96,12 +95,12 @@ impl Scheduler {
         let job = Job { scheduler: Arc::downgrade(&self.0), index, id };
         // The clock is looked at here as well: a job is timed by what it says now.
         let jumped = now < tick::lowest(state.latest);
-        state.latest = if jumped { state.latest } else { state.latest.max(now) };
+        self.0.see(&mut state, now);
         if is_earlier || gone.is_some() || jumped {
             self.0.publish(&mut state);
         }
         drop(state);
-        discard(left);
+        left.discard();
         if let Some(job) = gone {
             self.tell_watchers(|| Event::Removed { job });
         }
@@ -160,6 +159,7 @@ impl Scheduler {
             }
             state.jobs.set_next(index, id, next);
             self.write_schedule(&mut state, index, id, now);
+            self.0.see(&mut state, now);
             self.0.publish(&mut state);
         }
         drop(state);

@@ -87,6 +87,6 @@ impl State {
 /// Whether all conditions say what they must, or the message of the one that panicked.
 pub(super) fn all_hold(conditions: Vec<Condition>) -> Result<bool, Arc<str>> {
     let held = quietly(|| conditions.iter().all(|condition| (condition.holds)() == condition.wanted));
-    discard(conditions);
+    conditions.into_iter().for_each(discard);
     held
 }

@@ -5,10 +5,9 @@ use std::sync::Arc;
 use crate::event::Event;
 use crate::job::Job;
 
-use super::jobs::Leftover;
+use super::leftover::Leftover;
 use super::passed::slot_after;
 use super::record::{Record, State as Phase};
-use super::tell::discard;
 use super::{NEVER, Scheduler};
 
 impl Scheduler {
@@ -201,7 +200,7 @@ impl Scheduler {
         }
         self.0.publish(&mut state);
         drop(state);
-        discard(left);
+        left.discard();
         for job in gone {
             self.tell_watchers(|| Event::Removed { job });
         }
@@ -222,7 +221,7 @@ impl Scheduler {
             if record.handles == 0 && record.state == Phase::Over {
                 let left = state.jobs.sweep(job.index, job.id);
                 drop(state);
-                discard(left);
+                left.discard();
             }
         }
     }
@@ -233,7 +232,7 @@ impl Scheduler {
         let left = state.jobs.sweep(job.index, job.id);
         self.0.publish(&mut state);
         drop(state);
-        discard(left);
+        left.discard();
         if done {
             self.tell_watchers(|| Event::Removed { job: job.clone() });
         }
@@ -284,11 +283,12 @@ impl Scheduler {
         let is_spent = record.is_spent();
         state.jobs.set_next(job.index, job.id, next);
         self.write_job(&mut state, job.index, job.id, Some(now));
+        self.0.see(&mut state, now);
         let is_over = is_spent && state.jobs.end(job.index, job.id);
         let left = state.jobs.sweep(job.index, job.id);
         self.0.publish(&mut state);
         drop(state);
-        discard(left);
+        left.discard();
         self.tell_watchers(|| Event::Resumed { job: job.clone() });
         if is_over {
             self.tell_watchers(|| Event::Removed { job: job.clone() });

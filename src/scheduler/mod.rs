@@ -12,6 +12,7 @@ mod execute;
 mod handles;
 mod jobs;
 mod kept;
+mod leftover;
 #[cfg(test)]
 mod parked;
 mod pass;
@@ -172,6 +173,12 @@ impl Shared {
         if state.threads.are_on() {
             self.wake(&mut state);
         }
+    }
+
+    /// Keeps in mind what the clock says: whoever is timed by it is timed anew where that was far ahead.
+    fn see(&self, state: &mut State, now: Millis) {
+        state.latest = state.latest.max(now);
+        self.lowest.store(tick::lowest(state.latest), Ordering::Release);
     }
 
     pub(crate) fn is_idle(&self, now: Millis) -> bool {
