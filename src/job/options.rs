@@ -42,8 +42,9 @@ impl JobBuilder {
     #[track_caller]
     pub fn tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Self {
         self.option("tags", Line::here(), |options| {
-            let all = options.tags.drain(..).map(|tag| tag.as_ref().to_owned()).collect::<Vec<_>>();
-            options.tags = self::tags(all.into_iter().chain(tags.into_iter().map(Into::into)));
+            for tag in tags {
+                put_tag(&mut options.tags, tag);
+            }
         })
     }
 
@@ -363,10 +364,14 @@ pub(crate) fn fixed(length: impl IntoLength) -> Read<Millis> {
 pub(crate) fn tags<T: Into<String>>(tags: impl IntoIterator<Item = T>) -> Vec<Arc<str>> {
     let mut all: Vec<Arc<str>> = Vec::new();
     for tag in tags {
-        let tag = text(tag);
-        if !all.contains(&tag) {
-            all.push(tag);
-        }
+        put_tag(&mut all, tag);
     }
     all
+}
+
+fn put_tag(all: &mut Vec<Arc<str>>, tag: impl Into<String>) {
+    let tag = text(tag);
+    if !all.contains(&tag) {
+        all.push(tag);
+    }
 }

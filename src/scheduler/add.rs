@@ -23,6 +23,17 @@ pub(crate) enum Plan {
     Again(Millis),
 }
 
+impl Plan {
+    /// The schedule, and how long after each end.
+    fn parts(self) -> (Option<Schedule>, Option<Millis>) {
+        match self {
+            Self::Slots(schedule) => (Some(schedule), None),
+            Self::Timer(_) => (None, None),
+            Self::Again(length) => (None, Some(length)),
+        }
+    }
+}
+
 impl Scheduler {
     /// Adds a job. The error says what is wrong, and its kind.
     pub(crate) fn add(&self, plan: Plan, options: Option<Box<Options>>, work: Work) -> Result<Job, (Code, String)> {
@@ -33,7 +44,7 @@ impl Scheduler {
             let message = "a task that may run several times at once is given with `run_shared`";
             return Err((Code::Expected, message.to_owned()));
         }
-        let now = self.millis_up();
+        let now = self.begins_at(&plan);
         let is_at_once = options.as_ref().is_some_and(|options| options.immediately);
         let enrolled = self.enroll(&plan, options.as_deref(), now);
         let next = match &enrolled {
@@ -45,19 +56,17 @@ impl Scheduler {
             let message = format!("no slot is left after {}", self.now().format("%Y-%m-%d %H:%M:%S %Z"));
             return Err((Code::Never, message));
         };
-        let mut record = Record { next, ..Record::new(None) };
-        if let Some(options) = options {
-            record.details = Some(Box::new(Details { options: *options, ..Details::default() }));
+        let (schedule, again_after) = plan.parts();
+        let (task, shared) = match work {
+            Work::Alone(task) => (Some(task), None),
+            Work::Shared(task) => (None, Some(task)),
+        };
+        let mut details = options.map(|options| Box::new(Details { options: *options, ..Details::default() }));
+        if again_after.is_some() || shared.is_some() {
+            let details = details.get_or_insert_default();
+            (details.again_after, details.shared) = (again_after, shared);
         }
-        match plan {
-            Plan::Slots(schedule) => record.schedule = Some(schedule),
-            Plan::Timer(_) => {}
-            Plan::Again(length) => record.details().again_after = Some(length),
-        }
-        match work {
-            Work::Alone(task) => record.task = Some(task),
-            Work::Shared(task) => record.details().shared = Some(task),
-        }
+        let mut record = Record { next, schedule, details, ..Record::new(task) };
         let Some(mut enrolled) = enrolled else { return self.insert(record, now) };
         record.state = if enrolled.paused { Phase::Paused } else { Phase::Active };
         record.details().kept = Some(std::mem::take(&mut enrolled.kept));
@@ -130,8 +139,11 @@ impl Scheduler {
         }
     }
 
-    /// Now, or the millisecond after: what is counted from it is never early.
-    fn millis_up(&self) -> Millis {
+    /// Now; for a length of time the millisecond after, so that it is never cut short.
+    fn begins_at(&self, plan: &Plan) -> Millis {
+        if let Plan::Slots(_) = plan {
+            return self.millis();
+        }
         let now = self.utc();
         let over = i64::from(!now.timestamp_subsec_nanos().is_multiple_of(1_000_000));
         now.timestamp_millis().saturating_add(over)
@@ -139,18 +151,14 @@ impl Scheduler {
 
     /// Puts another plan in the place of a job's.
     pub(crate) fn replan(&self, index: u32, id: u64, plan: Plan) -> Result<(), (Code, String)> {
-        let now = self.millis_up();
+        let now = self.begins_at(&plan);
         let Some(next) = self.first(&plan, now) else {
             return Err((Code::Never, format!("no slot is left after {}", self.now())));
         };
         let mut state = self.0.lock();
         let mut before = None;
         if let Some(record) = state.jobs.live(index, id) {
-            let (schedule, again) = match plan {
-                Plan::Slots(schedule) => (Some(schedule), None),
-                Plan::Timer(_) => (None, None),
-                Plan::Again(length) => (None, Some(length)),
-            };
+            let (schedule, again) = plan.parts();
             before = std::mem::replace(&mut record.schedule, schedule);
             if again.is_some() || record.details.is_some() {
                 let details = record.details();

@@ -74,16 +74,15 @@ impl Jobs {
             record.put_off(self.zone);
         }
         let (id, next) = (record.id, record.next_at());
-        let options = record.options();
-        let name = options.and_then(|options| options.name.clone());
-        let tags = options.map(|options| options.tags.clone()).unwrap_or_default();
         let index = self.put(record);
         self.live = self.live.saturating_add(1);
-        if let Some(name) = name {
-            self.names.insert(name, (index, id));
-        }
-        for tag in tags {
-            self.tags.entry(tag).or_default().insert(id, index);
+        if let Some(options) = self.records.get(place(index)).and_then(Record::options) {
+            if let Some(name) = &options.name {
+                self.names.insert(Arc::clone(name), (index, id));
+            }
+            for tag in &options.tags {
+                self.tags.entry(Arc::clone(tag)).or_default().insert(id, index);
+            }
         }
         self.queue.push(next, index);
         (index, id)

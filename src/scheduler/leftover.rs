@@ -30,8 +30,15 @@ impl Leftover {
         self.records.is_empty() && self.shared.is_none()
     }
 
-    /// Each value by itself: where a second one panics while the first is dropped, the process ends.
+    #[inline]
     pub(super) fn discard(self) {
+        if !self.is_empty() {
+            self.discard_each();
+        }
+    }
+
+    /// Each value by itself: where a second one panics while the first is dropped, the process ends.
+    fn discard_each(self) {
         discard(self.shared);
         for mut record in self.records {
             discard(record.task.take());
