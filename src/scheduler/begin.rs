@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use crate::event::Why;
-use crate::job::{Condition, Overlap};
+use crate::job::{Condition, Overlap, discard, quietly};
 
 use super::record::State as Phase;
-use super::tell::{discard, quietly};
 use super::tick::{Due, Verdict};
 use super::{State, Work};
 

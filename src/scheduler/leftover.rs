@@ -1,9 +1,8 @@
 //! What is left of jobs, to be dropped where no lock is held: it may hold anything of the user.
 
-use crate::job::SharedTask;
+use crate::job::{SharedTask, discard};
 
 use super::record::Record;
-use super::tell::discard;
 
 #[derive(Default)]
 #[must_use = "it is dropped where no lock is held"]

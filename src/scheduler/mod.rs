@@ -5,7 +5,6 @@ mod add;
 mod awaited;
 mod begin;
 mod builder;
-mod by;
 mod chains;
 mod default;
 mod execute;
@@ -36,6 +35,7 @@ use chrono_tz::Tz;
 use parking_lot::{Condvar, Mutex, MutexGuard, RwLock};
 
 use crate::clock::Clock;
+pub(crate) use crate::clock::Millis;
 use crate::job::Work;
 use crate::runner::Threads;
 
@@ -43,7 +43,6 @@ pub(crate) use add::Plan;
 #[cfg(feature = "tokio")]
 pub(crate) use awaited::Going;
 pub use builder::SchedulerBuilder;
-pub(crate) use by::By;
 pub(crate) use default::default_scheduler;
 pub use default::{
     cancel_tagged, clear, get, idle, jobs, next_run, observe, pause_tagged, resume_tagged, run_all, run_all_with_delay,
@@ -54,13 +53,7 @@ use kept::Scribe;
 pub use pass::{Pass, SlotOutcome};
 pub(crate) use record::Record;
 use tell::Observer;
-#[cfg(feature = "tokio")]
-pub(crate) use tell::discard;
-pub(crate) use tell::quietly;
 pub(crate) use tick::Due;
-
-/// Milliseconds since 1970-01-01T00:00:00Z.
-pub(crate) type Millis = i64;
 
 /// Later than any instant.
 const NEVER: Millis = Millis::MAX;

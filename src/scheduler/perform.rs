@@ -8,9 +8,8 @@ use parking_lot::MutexGuard;
 
 use crate::clock;
 use crate::event::Event;
-use crate::job::{Job, Outcome, Run};
+use crate::job::{By, Job, Outcome, Run};
 
-use super::by::By;
 use super::leftover::Leftover;
 use super::pass::Came;
 use super::record::{Retry, State as Phase};

@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::clock;
 use crate::event::Event;
-use crate::scheduler::tell::quietly;
+use crate::job::quietly;
 use crate::scheduler::{Scheduler, Shared};
 use crate::store::{Claim, Ending, Held, Slot, Store, StoreError, StoreFault, StoredJob};
 
