@@ -16,7 +16,7 @@ use crate::scheduler::{Millis, Scheduler, State};
 use crate::store::{Claim, Ending, Held, NoRun, Slot, StoreError, StoredRun};
 
 use super::Scribe;
-use super::desk::Write;
+use super::entry::Write;
 use super::slots::{Retrying, Undone};
 
 /// How long a job waits after its store could not be asked: doubled each time, up to 32 s.

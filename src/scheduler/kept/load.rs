@@ -12,7 +12,8 @@ use crate::scheduler::record::{Record, State as Phase};
 use crate::scheduler::{Millis, NEVER, Plan, Scheduler, State, tick};
 use crate::store::StoredJob;
 
-use super::desk::{Found, Write};
+use super::entry::Write;
+use super::known::Found;
 use super::slots::Kept;
 
 /// How a job that is kept begins.
