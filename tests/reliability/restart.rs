@@ -319,3 +319,18 @@ fn under_other_zone_rules_what_was_decided_stays_and_the_next_slot_is_by_those_o
         assert_eq!(slots, all);
     }
 }
+
+/// What a chain that was refused would have had of the store is there for the next of that name.
+#[test]
+fn a_job_that_was_refused_takes_nothing_from_the_next() {
+    let (clock, store) = (ManualClock::new(&begin()), MemoryStore::new());
+    let program = || Scheduler::builder().clock(clock.clone()).zone(Tz::UTC).store(store.clone()).build();
+    let scheduler = program();
+    scheduler.every(1).hour().named("job").run(|| ()).unwrap().pause();
+    drop(scheduler);
+    let scheduler = program();
+    let never = scheduler.once("2020-01-01 00:00").named("job").run(|| ());
+    assert_eq!(never.unwrap_err().code().as_str(), "never");
+    let job = scheduler.every(1).hour().named("job").run(|| ()).unwrap();
+    assert!(job.is_paused());
+}

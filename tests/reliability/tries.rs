@@ -96,6 +96,18 @@ fn of_two_runs_that_fail_the_later_is_tried_again() {
 }
 
 #[test]
+fn what_is_given_up_for_another_schedule_is_written_down() {
+    for schedule in [punctual::every(1).day(), punctual::again_after("1h")] {
+        let scheduler = scheduler(&MemoryStore::new());
+        let job = fails_at_first(&scheduler, 1, "20m");
+        scheduler.run_for(HOUR);
+        assert_eq!(rows(&scheduler), [(false, RunState::Retrying, 1)]);
+        job.reschedule(schedule).unwrap();
+        assert_eq!(rows(&scheduler), [(false, RunState::Failed, 1)]);
+    }
+}
+
+#[test]
 fn a_run_by_hand_that_another_left_is_taken_up_as_such() {
     let store = MemoryStore::new();
     let slot = Slot::new("job", begin() - TimeDelta::minutes(5)).by_hand();

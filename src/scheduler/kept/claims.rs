@@ -218,7 +218,7 @@ impl State {
 }
 
 /// Writes down the end of a run that is not tried again, since something newer took its place.
-fn write_given_up(scribe: &Scribe, record: &mut Record, now: DateTime<Utc>) {
+pub(super) fn write_given_up(scribe: &Scribe, record: &mut Record, now: DateTime<Utc>) {
     if let Some(gone) = record.kept().and_then(|kept| kept.given_up.take()) {
         scribe.write(Write::Finish(gone.held, Ending::Failed(gone.error), now));
     }

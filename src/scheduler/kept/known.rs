@@ -36,12 +36,20 @@ impl Desk {
             papers.look_again = true;
             self.wake.notify_one();
         }
-        let stored = papers.known.as_mut().and_then(|known| known.remove(name));
-        match (papers.added.insert(Arc::clone(name)), stored) {
-            (_, Some(stored)) => Found::Stored(stored),
-            (true, None) => Found::New,
-            (false, None) => Found::Before,
+        match papers.known.as_ref().and_then(|known| known.get(name)) {
+            Some(stored) => Found::Stored(stored.clone()),
+            None if papers.added.contains(name) => Found::Before,
+            None => Found::New,
         }
+    }
+
+    /// Notes that the program has this job. One that was refused leaves what is stored to the next of its name.
+    pub(super) fn has_added(&self, name: &Arc<str>) {
+        let mut papers = self.papers.lock();
+        if let Some(known) = &mut papers.known {
+            known.remove(name);
+        }
+        papers.added.insert(Arc::clone(name));
     }
 
     /// Puts down what the store had when it was opened.
