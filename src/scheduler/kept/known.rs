@@ -55,7 +55,9 @@ impl Desk {
     /// Puts down what the store had when it was opened.
     pub(super) fn know(&self, jobs: Vec<StoredJob>) {
         let mut papers = self.papers.lock();
-        papers.known = Some(jobs.into_iter().map(|job| (Arc::clone(&job.name), job)).collect());
+        // One that was added meanwhile goes on from its row once that is written.
+        let others = jobs.into_iter().filter(|job| !papers.added.contains(&job.name));
+        papers.known = Some(others.map(|job| (Arc::clone(&job.name), job)).collect());
         self.written.notify_all();
     }
 
