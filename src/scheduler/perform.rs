@@ -140,11 +140,6 @@ impl Scheduler {
         by: By,
     ) -> (Ended, Leftover) {
         let mut ended = Ended { retried: None, slow: false, removed: false, waiting: None };
-        let place = state.running.iter().rposition(|it| it.id == due.id && it.at == due.at && it.by == by);
-        if let Some(place) = place {
-            state.running.swap_remove(place);
-        }
-        self.0.ended.notify_all();
         let needs_now =
             state.jobs.get(due.index, due.id).and_then(|record| record.details.as_ref()).is_some_and(|it| {
                 it.again_after.is_some()
@@ -153,6 +148,12 @@ impl Scheduler {
             });
         // A clock may be code of the user.
         let now = if needs_now { MutexGuard::unlocked(state, || self.millis()) } else { 0 };
+        // From here on the lock is held until the end is written down: who waits for the run finds it so.
+        let place = state.running.iter().rposition(|it| it.id == due.id && it.at == due.at && it.by == by);
+        if let Some(place) = place {
+            state.running.swap_remove(place);
+        }
+        self.0.ended.notify_all();
         let mut left = Leftover::default();
         let State { jobs, .. } = &mut **state;
         let Some(record) = jobs.get_mut(due.index, due.id) else { return (ended, left) };
