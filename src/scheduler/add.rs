@@ -66,7 +66,7 @@ impl Scheduler {
             let details = details.get_or_insert_default();
             (details.again_after, details.shared) = (again_after, shared);
         }
-        let mut record = Record { next, schedule, details, ..Record::new(task) };
+        let mut record = Record { schedule, next, details, ..Record::new(task) };
         let Some(mut enrolled) = enrolled else { return self.insert(record, now) };
         record.state = if enrolled.paused { Phase::Paused } else { Phase::Active };
         record.details().kept = Some(std::mem::take(&mut enrolled.kept));
