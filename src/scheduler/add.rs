@@ -87,7 +87,7 @@ impl Scheduler {
                 Some((index, id)) if replaces => {
                     gone = Some(self.handle_in(&mut state, index, id));
                     state.jobs.end(index, id);
-                    left.add(state.jobs.sweep(index, id));
+                    left = state.jobs.sweep(index, id);
                 }
                 Some(_) => {
                     drop(state);

@@ -154,11 +154,10 @@ impl Scheduler {
             state.running.swap_remove(place);
         }
         self.0.ended.notify_all();
-        let mut left = Leftover::default();
         let State { jobs, .. } = &mut **state;
-        let Some(record) = jobs.get_mut(due.index, due.id) else { return (ended, left) };
+        let Some(record) = jobs.get_mut(due.index, due.id) else { return (ended, Leftover::default()) };
         let before = record.next_at();
-        left.keep(record.take_back(work));
+        let borrowed = record.take_back(work);
         record.last = due.at;
         match outcome {
             Outcome::Done | Outcome::Break => record.ran = record.ran.saturating_add(1),
@@ -197,7 +196,8 @@ impl Scheduler {
             jobs.queue.push(at, due.index);
         }
         ended.removed = matches!(outcome, Outcome::Break) && jobs.end(due.index, due.id);
-        left.add(jobs.sweep(due.index, due.id));
+        let mut left = jobs.sweep(due.index, due.id);
+        left.keep(borrowed);
         if needs_now {
             self.0.see(state, now);
             self.0.publish(state);

@@ -9,7 +9,6 @@ use parking_lot::MutexGuard;
 use crate::event::{Event, Why};
 use crate::job::{Outcome, Work};
 use crate::scheduler::begin::Begin;
-use crate::scheduler::leftover::Leftover;
 use crate::scheduler::record::{Record, Retry};
 use crate::scheduler::tick::{Due, Verdict};
 use crate::scheduler::{Millis, Scheduler, State};
@@ -238,12 +237,11 @@ fn claim_by_hand(scribe: &Scribe, claim: &Claim) -> Result<Option<Held>, StoreEr
 
 /// The task goes back to its job, which did not run.
 fn put_back(state: &mut MutexGuard<'_, State>, due: &Due, work: Work) {
-    let mut left = Leftover::default();
-    if let Some(record) = state.jobs.get_mut(due.index, due.id) {
-        left.keep(record.take_back(work));
-        let details = record.details();
-        details.missed = details.missed.saturating_sub(due.missed.into());
-    }
-    left.add(state.jobs.sweep(due.index, due.id));
+    let Some(record) = state.jobs.get_mut(due.index, due.id) else { return };
+    let borrowed = record.take_back(work);
+    let details = record.details();
+    details.missed = details.missed.saturating_sub(due.missed.into());
+    let mut left = state.jobs.sweep(due.index, due.id);
+    left.keep(borrowed);
     MutexGuard::unlocked(state, || left.discard());
 }
