@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use parking_lot::MutexGuard;
-
 use crate::event::Event;
 use crate::job::{Job, Options, Overlap, Work};
 use crate::{Code, Schedule};
@@ -11,7 +9,7 @@ use crate::{Code, Schedule};
 use super::leftover::Leftover;
 use super::passed::slot_after;
 use super::record::{Details, Record, State as Phase};
-use super::{Millis, NEVER, Scheduler, State, tick};
+use super::{Millis, NEVER, Scheduler, tick};
 
 /// When a job runs.
 #[derive(Debug, Clone)]
@@ -25,7 +23,7 @@ pub(crate) enum Plan {
 
 impl Plan {
     /// The schedule, and how long after each end.
-    fn parts(self) -> (Option<Schedule>, Option<Millis>) {
+    pub(super) fn parts(self) -> (Option<Schedule>, Option<Millis>) {
         match self {
             Self::Slots(schedule) => (Some(schedule), None),
             Self::Timer(_) => (None, None),
@@ -140,51 +138,12 @@ impl Scheduler {
     }
 
     /// Now; for a length of time the millisecond after, so that it is never cut short.
-    fn begins_at(&self, plan: &Plan) -> Millis {
+    pub(super) fn begins_at(&self, plan: &Plan) -> Millis {
         if let Plan::Slots(_) = plan {
             return self.millis();
         }
         let now = self.utc();
         let over = i64::from(!now.timestamp_subsec_nanos().is_multiple_of(1_000_000));
         now.timestamp_millis().saturating_add(over)
-    }
-
-    /// Puts another plan in the place of a job's.
-    pub(crate) fn replan(&self, index: u32, id: u64, plan: Plan) -> Result<(), (Code, String)> {
-        let now = self.begins_at(&plan);
-        let Some(next) = self.first(&plan, now) else {
-            return Err((Code::Never, format!("no slot is left after {}", self.now())));
-        };
-        let mut state = self.0.lock();
-        let mut before = None;
-        if let Some(record) = state.jobs.live(index, id) {
-            let (schedule, again) = plan.parts();
-            before = std::mem::replace(&mut record.schedule, schedule);
-            if again.is_some() || record.details.is_some() {
-                let details = record.details();
-                details.again_after = again;
-                details.give_up();
-            }
-            state.jobs.set_next(index, id, next);
-            self.write_schedule(&mut state, index, id, now);
-            self.0.see(&mut state, now);
-            self.0.publish(&mut state);
-        }
-        drop(state);
-        drop(before);
-        Ok(())
-    }
-
-    /// A handle, while the lock is held.
-    pub(super) fn handle_in(&self, state: &mut MutexGuard<'_, State>, index: u32, id: u64) -> Job {
-        if let Some(record) = state.jobs.get_mut(index, id) {
-            record.handles = record.handles.saturating_add(1);
-        }
-        Job { scheduler: Arc::downgrade(&self.0), index, id }
-    }
-
-    /// A handle.
-    pub(crate) fn handle(&self, index: u32, id: u64) -> Job {
-        self.handle_in(&mut self.0.lock(), index, id)
     }
 }

@@ -1,5 +1,6 @@
 //! The set of jobs, and running what is due.
 
+mod acts;
 mod add;
 #[cfg(feature = "tokio")]
 mod awaited;
