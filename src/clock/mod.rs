@@ -17,6 +17,9 @@ pub(crate) use system::{deadline, now, ticks, zone};
 #[cfg_attr(docsrs, doc(cfg(feature = "tokio")))]
 pub use tokio::TokioClock;
 
+/// Milliseconds since 1970-01-01T00:00:00Z.
+pub(crate) type Millis = i64;
+
 /// Tells the time to a [`Scheduler`](crate::Scheduler), and waits.
 ///
 /// [`SystemClock`] and [`ManualClock`] are the two that most need. One of your own may run at

@@ -9,14 +9,14 @@ use std::time::Duration;
 
 use tokio::runtime::{Builder, Handle};
 
+use crate::clock::Millis;
 use crate::error::Error;
 use crate::fluent::Line;
 use crate::fluent::accept::IntoLength;
-use crate::scheduler::{By, Millis, discard, quietly};
 use crate::trace::Span;
 use crate::{Code, Job, JobBuilder};
 
-use super::{Outcome, Run, SharedTask, TaskResult, Work};
+use super::{By, Outcome, Run, SharedTask, TaskResult, Work, discard, quietly};
 
 type Running = Pin<Box<dyn Future<Output = Outcome> + Send>>;
 

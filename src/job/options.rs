@@ -1,372 +1,74 @@
-//! The options of a job, in the chain: name, tags, and what to do when things go wrong.
+//! What a job was told besides when and what.
 
+use std::fmt;
 use std::sync::Arc;
 
-use crate::fluent::accept::IntoLength;
-use crate::fluent::{Line, Misread, Read};
-use crate::scheduler::Millis;
-use crate::{Code, JobBuilder};
+use crate::clock::Millis;
 
-use super::{Condition, Missed, Options, Overlap, text};
+use super::{Missed, Overlap};
 
-/// What the job is called, and how it runs. These come in any order, among those that say when.
-///
-/// They belong to the chain that ends in [`run`](Self::run). A chain that only says when, such as
-/// a part of [`any_of`](crate::any_of), is refused with them ([`Code::Expected`]).
-impl JobBuilder {
-    /// A tag, by which jobs are found, paused, run and cancelled together. More calls add tags.
-    ///
-    /// ```
-    /// use punctual::Scheduler;
-    ///
-    /// let scheduler = Scheduler::new();
-    /// scheduler.every(1).day().tag("mail").tag("nightly").run(|| ())?;
-    /// assert_eq!(scheduler.tagged("mail").len(), 1);
-    /// # Ok::<(), punctual::Error>(())
-    /// ```
-    #[track_caller]
-    pub fn tag(self, tag: impl Into<String>) -> Self {
-        self.tags([tag])
-    }
+/// What a job was told besides when and what.
+#[derive(Clone, Default)]
+pub(crate) struct Options {
+    pub(crate) name: Option<Arc<str>>,
+    pub(crate) replacing: bool,
+    pub(crate) tags: Vec<Arc<str>>,
+    pub(crate) priority: i32,
+    pub(crate) immediately: bool,
+    pub(crate) missed: Missed,
+    pub(crate) grace: Option<Millis>,
+    pub(crate) overlap: Overlap,
+    pub(crate) retries: u32,
+    pub(crate) backoff: Option<Millis>,
+    pub(crate) conditions: Vec<Condition>,
+    pub(crate) min_gap: Option<Millis>,
+    pub(crate) warn_after: Option<Millis>,
+    #[cfg(feature = "tokio")]
+    pub(crate) timeout: Option<Millis>,
+    pub(crate) at_most_once: bool,
+}
 
-    /// Several tags.
-    ///
-    /// ```
-    /// use punctual::Scheduler;
-    ///
-    /// let scheduler = Scheduler::new();
-    /// let job = scheduler.every(1).day().tags(["mail", "nightly"]).tag("cheap").run(|| ())?;
-    /// assert_eq!(job.tags(), ["mail", "nightly", "cheap"]);
-    /// # Ok::<(), punctual::Error>(())
-    /// ```
-    #[track_caller]
-    pub fn tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Self {
-        self.option("tags", Line::here(), |options| {
-            let all = options.tags.drain(..).map(|tag| tag.as_ref().to_owned()).collect::<Vec<_>>();
-            options.tags = self::tags(all.into_iter().chain(tags.into_iter().map(Into::into)));
-        })
-    }
+/// A condition, and what it must say for the job to run.
+#[derive(Clone)]
+pub(crate) struct Condition {
+    pub(crate) holds: Arc<dyn Fn() -> bool + Send + Sync>,
+    pub(crate) wanted: bool,
+}
 
-    /// A name that no other job has.
-    ///
-    /// ```
-    /// use punctual::Scheduler;
-    ///
-    /// let scheduler = Scheduler::new();
-    /// scheduler.every(1).day().named("backup").run(|| ())?;
-    /// let error = scheduler.every(1).hour().named("backup").run(|| ()).unwrap_err();
-    /// assert_eq!(error.code().as_str(), "duplicate");
-    ///
-    /// scheduler.every(1).hour().named("backup").replacing().run(|| ())?;
-    /// assert_eq!(scheduler.jobs().len(), 1);
-    /// # Ok::<(), punctual::Error>(())
-    /// ```
-    #[track_caller]
-    pub fn named(self, name: impl Into<String>) -> Self {
-        self.option("named", Line::here(), |options| options.name = Some(text(name)))
-    }
-
-    /// Puts the job in the place of the one that has its name.
-    ///
-    /// ```
-    /// use punctual::Scheduler;
-    ///
-    /// let scheduler = Scheduler::new();
-    /// let before = scheduler.every(1).day().named("backup").run(|| ())?;
-    /// let after = scheduler.every(1).hour().named("backup").replacing().run(|| ())?;
-    /// assert!(!before.is_active() && after.is_active());
-    /// # Ok::<(), punctual::Error>(())
-    /// ```
-    #[track_caller]
-    pub fn replacing(self) -> Self {
-        self.option("replacing", Line::here(), |options| options.replacing = true)
-    }
-
-    /// Among jobs that are due at the same time, those of higher priority run first; 0 by default.
-    ///
-    /// ```
-    /// use punctual::Scheduler;
-    ///
-    /// let scheduler = Scheduler::new();
-    /// let (sender, order) = std::sync::mpsc::channel();
-    /// let second = sender.clone();
-    /// scheduler.every(1).hour().run(move || drop(second.send("second")))?;
-    /// scheduler.every(1).hour().priority(5).run(move || drop(sender.send("first")))?;
-    /// scheduler.run_all();
-    /// assert_eq!(order.recv().unwrap(), "first");
-    /// # Ok::<(), punctual::Error>(())
-    /// ```
-    #[track_caller]
-    pub fn priority(self, priority: i32) -> Self {
-        self.option("priority", Line::here(), |options| options.priority = priority)
-    }
-
-    /// Runs once also now, that is in the next pass.
-    ///
-    /// ```
-    /// use punctual::Scheduler;
-    ///
-    /// let scheduler = Scheduler::new();
-    /// scheduler.every(1).day().immediately().run(|| ())?;
-    /// std::thread::yield_now();
-    /// while scheduler.run_pending().ran == 0 {}
-    /// # Ok::<(), punctual::Error>(())
-    /// ```
-    #[track_caller]
-    pub fn immediately(self) -> Self {
-        self.option("immediately", Line::here(), |options| options.immediately = true)
-    }
-
-    /// What to do with slots that passed without a run: see [`Missed`].
-    ///
-    /// ```
-    /// use std::time::Duration;
-    /// use chrono::DateTime;
-    /// use chrono_tz::Tz;
-    /// use punctual::{ManualClock, Missed, Scheduler};
-    ///
-    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
-    /// let scheduler = Scheduler::builder().clock(clock.clone()).zone(Tz::UTC).build();
-    /// let job = scheduler.every(1).hour().on_missed(Missed::RunAll { at_most: 3 }).run(|| ())?;
-    /// clock.advance(Duration::from_secs(5 * 3600));
-    /// scheduler.run_pending();
-    /// assert_eq!((job.counts().ran, job.counts().missed), (3, 2));
-    /// # Ok::<(), punctual::Error>(())
-    /// ```
-    #[track_caller]
-    pub fn on_missed(self, missed: Missed) -> Self {
-        self.option("on_missed", Line::here(), |options| options.missed = missed)
-    }
-
-    /// How late a run may be; a slot that is later is missed. By default any lateness is right
-    /// for a run.
-    ///
-    /// ```
-    /// use std::time::Duration;
-    /// use chrono::DateTime;
-    /// use punctual::{ManualClock, Scheduler};
-    ///
-    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
-    /// let scheduler = Scheduler::builder().clock(clock.clone()).build();
-    /// scheduler.after("10m").grace("5m").run(|| ())?;
-    /// clock.advance(Duration::from_secs(16 * 60));
-    /// let pass = scheduler.run_pending();
-    /// assert_eq!((pass.ran, pass.missed), (0, 1));
-    /// # Ok::<(), punctual::Error>(())
-    /// ```
-    #[track_caller]
-    pub fn grace(self, length: impl IntoLength) -> Self {
-        self.length("grace", Line::here(), length, |options| &mut options.grace)
-    }
-
-    /// What to do with a slot that comes while the job still runs: see [`Overlap`].
-    ///
-    /// ```
-    /// use std::time::Duration;
-    /// use chrono::DateTime;
-    /// use punctual::{ManualClock, Overlap, Scheduler};
-    ///
-    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
-    /// let scheduler = Scheduler::builder().clock(clock.clone()).build();
-    /// let inside = clock.clone();
-    /// let job = scheduler.every(1).minute().on_overlap(Overlap::QueueOne).run_with(move |run| {
-    ///     if run.job().counts().ran == 0 {
-    ///         // Two more slots come during the first run: one waits for its end.
-    ///         for _ in 0..2 {
-    ///             inside.advance(Duration::from_secs(60));
-    ///             run.scheduler().run_pending();
-    ///         }
-    ///     }
-    /// })?;
-    /// clock.advance(Duration::from_secs(60));
-    /// scheduler.run_pending();
-    /// assert_eq!((job.counts().ran, job.counts().skipped), (2, 1));
-    /// # Ok::<(), punctual::Error>(())
-    /// ```
-    #[track_caller]
-    pub fn on_overlap(self, overlap: Overlap) -> Self {
-        self.option("on_overlap", Line::here(), |options| options.overlap = overlap)
-    }
-
-    /// Tries a run that failed again, so many times. The first wait is a second (or
-    /// [`backoff`](Self::backoff)), each further one twice as long, up to an hour. The next slot
-    /// takes the place of a try that waits.
-    ///
-    /// ```
-    /// use std::time::Duration;
-    /// use chrono::DateTime;
-    /// use punctual::{ManualClock, Scheduler};
-    ///
-    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
-    /// let scheduler = Scheduler::builder().clock(clock).build();
-    /// let job = scheduler.every(1).hour().retry(3).backoff("10s").run_with(|run| {
-    ///     if run.attempt() < 3 { Err("not yet") } else { Ok(()) }
-    /// })?;
-    /// let pass = scheduler.run_for(Duration::from_secs(3630));
-    /// assert_eq!((pass.ran, pass.failed), (1, 2));
-    /// # Ok::<(), punctual::Error>(())
-    /// ```
-    #[track_caller]
-    pub fn retry(self, times: u32) -> Self {
-        self.option("retry", Line::here(), |options| options.retries = times.min(10_000))
-    }
-
-    /// The first wait before a run is tried again.
-    ///
-    /// ```
-    /// use std::time::Duration;
-    /// use chrono::DateTime;
-    /// use chrono_tz::Tz;
-    /// use punctual::{ManualClock, Scheduler};
-    ///
-    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
-    /// let scheduler = Scheduler::builder().clock(clock).zone(Tz::UTC).build();
-    /// let job = scheduler.every(1).hour().retry(2).backoff("10m").run(|| Err::<(), _>("no"))?;
-    /// // At 01:00, ten minutes later, and twenty minutes after that.
-    /// scheduler.run_for(Duration::from_secs(3600 + 1799));
-    /// assert_eq!(job.counts().failed, 2);
-    /// scheduler.run_for(Duration::from_secs(1));
-    /// assert_eq!(job.counts().failed, 3);
-    /// # Ok::<(), punctual::Error>(())
-    /// ```
-    #[track_caller]
-    pub fn backoff(self, first: impl IntoLength) -> Self {
-        self.length("backoff", Line::here(), first, |options| &mut options.backoff)
-    }
-
-    /// Never repeats a run that was cut off, where a [store](crate::SchedulerBuilder::store)
-    /// keeps the job: it is closed as interrupted. Without this, it is run again.
-    ///
-    /// ```
-    /// use punctual::{MemoryStore, Scheduler};
-    ///
-    /// let scheduler = Scheduler::builder().store(MemoryStore::new()).build();
-    /// let payment = scheduler.every(1).day().named("payment").at_most_once().run(|| ())?;
-    /// assert!(payment.is_active());
-    /// # Ok::<(), punctual::Error>(())
-    /// ```
-    #[track_caller]
-    pub fn at_most_once(self) -> Self {
-        self.option("at_most_once", Line::here(), |options| options.at_most_once = true)
-    }
-
-    /// Runs only when the condition holds; it is asked before each run. More calls add
-    /// conditions.
-    ///
-    /// ```
-    /// use punctual::{Event, Scheduler, Why};
-    ///
-    /// let scheduler = Scheduler::new();
-    /// let job = scheduler.every(1).second().immediately().only_if(|| false).run(|| ())?;
-    /// while scheduler.run_pending().skipped == 0 {}
-    /// assert_eq!(job.counts().ran, 0);
-    /// # Ok::<(), punctual::Error>(())
-    /// ```
-    #[track_caller]
-    pub fn only_if(self, condition: impl Fn() -> bool + Send + Sync + 'static) -> Self {
-        let condition = Condition { holds: Arc::new(condition), wanted: true };
-        self.option("only_if", Line::here(), |options| options.conditions.push(condition))
-    }
-
-    /// Runs only when the condition does not hold.
-    ///
-    /// ```
-    /// use std::time::Duration;
-    /// use chrono::DateTime;
-    /// use chrono_tz::Tz;
-    /// use punctual::{ManualClock, Scheduler};
-    ///
-    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
-    /// let scheduler = Scheduler::builder().clock(clock).zone(Tz::UTC).build();
-    /// let night = scheduler.every(1).hour().skip_if(|| true).run(|| ())?;
-    /// let pass = scheduler.run_for(Duration::from_secs(7200));
-    /// assert_eq!((pass.ran, pass.skipped), (0, 2));
-    /// assert_eq!(night.counts().skipped, 2);
-    /// # Ok::<(), punctual::Error>(())
-    /// ```
-    #[track_caller]
-    pub fn skip_if(self, condition: impl Fn() -> bool + Send + Sync + 'static) -> Self {
-        let condition = Condition { holds: Arc::new(condition), wanted: false };
-        self.option("skip_if", Line::here(), |options| options.conditions.push(condition))
-    }
-
-    /// A rest after the end of each run: slots within it are skipped, and reported.
-    ///
-    /// ```
-    /// use std::time::Duration;
-    /// use chrono::DateTime;
-    /// use punctual::{ManualClock, Scheduler};
-    ///
-    /// let clock = ManualClock::new(&DateTime::UNIX_EPOCH);
-    /// let scheduler = Scheduler::builder().clock(clock).build();
-    /// scheduler.every(1).minute().min_gap("90s").run(|| ())?;
-    /// let pass = scheduler.run_for(Duration::from_secs(300));
-    /// assert_eq!((pass.ran, pass.skipped), (3, 2));
-    /// # Ok::<(), punctual::Error>(())
-    /// ```
-    #[track_caller]
-    pub fn min_gap(self, length: impl IntoLength) -> Self {
-        self.length("min_gap", Line::here(), length, |options| &mut options.min_gap)
-    }
-
-    /// Sends [`Event::Slow`](crate::Event::Slow) after a run that took longer.
-    ///
-    /// ```
-    /// use std::sync::mpsc::channel;
-    /// use std::sync::Mutex;
-    /// use punctual::{Event, Scheduler};
-    ///
-    /// let (sender, slow) = channel();
-    /// let sender = Mutex::new(sender);
-    /// let scheduler = Scheduler::new();
-    /// scheduler.observe(move |event| {
-    ///     if let Event::Slow { job, .. } = event {
-    ///         drop(sender.lock().unwrap().send(job.name()));
-    ///     }
-    /// });
-    /// let task = || std::thread::sleep(std::time::Duration::from_millis(5));
-    /// scheduler.every(1).hour().named("sleepy").warn_after("1ms").run(task)?;
-    /// scheduler.run_all();
-    /// assert_eq!(slow.recv().unwrap().as_deref(), Some("sleepy"));
-    /// # Ok::<(), punctual::Error>(())
-    /// ```
-    #[track_caller]
-    pub fn warn_after(self, length: impl IntoLength) -> Self {
-        self.length("warn_after", Line::here(), length, |options| &mut options.warn_after)
-    }
-
-    pub(super) fn length(
-        self,
-        setter: &'static str,
-        line: Line,
-        length: impl IntoLength,
-        option: impl FnOnce(&mut Options) -> &mut Option<Millis>,
-    ) -> Self {
-        match fixed(length) {
-            Ok(length) => self.option(setter, line, |options| *option(options) = Some(length)),
-            Err(misread) => self.wrong(line, misread),
-        }
+impl Options {
+    /// How long to wait before this attempt: the first wait, doubled each time, at most an hour
+    /// (or the first wait, if that is longer).
+    pub(crate) fn wait_before(&self, attempt: u32) -> Millis {
+        const LONGEST: Millis = 3_600_000;
+        let first = self.backoff.unwrap_or(1_000);
+        let doubled = attempt.saturating_sub(2).min(40);
+        first.saturating_mul(1_i64.checked_shl(doubled).unwrap_or(1)).min(LONGEST.max(first))
     }
 }
 
-/// A length of time that is the same on every day.
-pub(crate) fn fixed(length: impl IntoLength) -> Read<Millis> {
-    let length = length.length()?;
-    let size = length.unit.milliseconds().ok_or_else(|| {
-        Misread::new(Code::Expected, format!("{length} have no fixed length: say it in weeks or days"))
-    })?;
-    let total = size.checked_mul(length.count.into()).and_then(|total| i64::try_from(total).ok());
-    total.ok_or_else(|| Misread::range(format!("{length} are too long a time")))
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options").field("name", &self.name).field("tags", &self.tags).finish_non_exhaustive()
+    }
 }
 
 /// Tags, each once.
-pub(crate) fn tags<T: Into<String>>(tags: impl IntoIterator<Item = T>) -> Vec<Arc<str>> {
+pub(super) fn tags<T: Into<String>>(tags: impl IntoIterator<Item = T>) -> Vec<Arc<str>> {
     let mut all: Vec<Arc<str>> = Vec::new();
     for tag in tags {
-        let tag = text(tag);
-        if !all.contains(&tag) {
-            all.push(tag);
-        }
+        put_tag(&mut all, tag);
     }
     all
+}
+
+pub(super) fn put_tag(all: &mut Vec<Arc<str>>, tag: impl Into<String>) {
+    let tag = text(tag);
+    if !all.contains(&tag) {
+        all.push(tag);
+    }
+}
+
+/// A text that is shared.
+pub(super) fn text(text: impl Into<String>) -> Arc<str> {
+    text.into().into()
 }

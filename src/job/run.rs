@@ -5,7 +5,8 @@ use std::fmt;
 use chrono::DateTime;
 use chrono_tz::Tz;
 
-use crate::scheduler::{Millis, Scheduler};
+use crate::clock::Millis;
+use crate::scheduler::Scheduler;
 
 use super::Job;
 

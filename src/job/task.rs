@@ -4,10 +4,9 @@ use std::fmt;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::scheduler::quietly;
 use crate::trace::Span;
 
-use super::Run;
+use super::{Run, quietly};
 
 /// A task that runs once at a time.
 pub(crate) type Task = Box<dyn FnMut(&Run) -> Outcome + Send>;

@@ -9,7 +9,8 @@ use chrono_tz::Tz;
 
 use crate::Job;
 use crate::clock::deadline;
-use crate::scheduler::{By, Due, Scheduler};
+use crate::job::By;
+use crate::scheduler::{Due, Scheduler};
 
 use super::thread::begin;
 

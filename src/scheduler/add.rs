@@ -2,17 +2,14 @@
 
 use std::sync::Arc;
 
-use parking_lot::MutexGuard;
-
 use crate::event::Event;
 use crate::job::{Job, Options, Overlap, Work};
 use crate::{Code, Schedule};
 
-use super::jobs::Leftover;
+use super::leftover::Leftover;
 use super::passed::slot_after;
 use super::record::{Details, Record, State as Phase};
-use super::tell::discard;
-use super::{Millis, NEVER, Scheduler, State, tick};
+use super::{Millis, NEVER, Scheduler, tick};
 
 /// When a job runs.
 #[derive(Debug, Clone)]
@@ -22,6 +19,17 @@ pub(crate) enum Plan {
     Timer(Millis),
     /// So long from now, and so long after each end.
     Again(Millis),
+}
+
+impl Plan {
+    /// The schedule, and how long after each end.
+    pub(super) fn parts(self) -> (Option<Schedule>, Option<Millis>) {
+        match self {
+            Self::Slots(schedule) => (Some(schedule), None),
+            Self::Timer(_) => (None, None),
+            Self::Again(length) => (None, Some(length)),
+        }
+    }
 }
 
 impl Scheduler {
@@ -34,7 +42,7 @@ impl Scheduler {
             let message = "a task that may run several times at once is given with `run_shared`";
             return Err((Code::Expected, message.to_owned()));
         }
-        let now = self.millis_up();
+        let now = self.begins_at(&plan);
         let is_at_once = options.as_ref().is_some_and(|options| options.immediately);
         let enrolled = self.enroll(&plan, options.as_deref(), now);
         let next = match &enrolled {
@@ -46,19 +54,17 @@ impl Scheduler {
             let message = format!("no slot is left after {}", self.now().format("%Y-%m-%d %H:%M:%S %Z"));
             return Err((Code::Never, message));
         };
-        let mut record = Record { next, ..Record::new(None) };
-        if let Some(options) = options {
-            record.details = Some(Box::new(Details { options: *options, ..Details::default() }));
+        let (schedule, again_after) = plan.parts();
+        let (task, shared) = match work {
+            Work::Alone(task) => (Some(task), None),
+            Work::Shared(task) => (None, Some(task)),
+        };
+        let mut details = options.map(|options| Box::new(Details { options: *options, ..Details::default() }));
+        if again_after.is_some() || shared.is_some() {
+            let details = details.get_or_insert_default();
+            (details.again_after, details.shared) = (again_after, shared);
         }
-        match plan {
-            Plan::Slots(schedule) => record.schedule = Some(schedule),
-            Plan::Timer(_) => {}
-            Plan::Again(length) => record.details().again_after = Some(length),
-        }
-        match work {
-            Work::Alone(task) => record.task = Some(task),
-            Work::Shared(task) => record.details().shared = Some(task),
-        }
+        let mut record = Record { schedule, next, details, ..Record::new(task) };
         let Some(mut enrolled) = enrolled else { return self.insert(record, now) };
         record.state = if enrolled.paused { Phase::Paused } else { Phase::Active };
         record.details().kept = Some(std::mem::take(&mut enrolled.kept));
@@ -79,11 +85,11 @@ impl Scheduler {
                 Some((index, id)) if replaces => {
                     gone = Some(self.handle_in(&mut state, index, id));
                     state.jobs.end(index, id);
-                    left.add(state.jobs.sweep(index, id));
+                    left = state.jobs.sweep(index, id);
                 }
                 Some(_) => {
                     drop(state);
-                    discard(record);
+                    Leftover::of(vec![record]).discard();
                     let message =
                         format!("there is a job named \"{name}\" already: `.replacing()` puts this in its place");
                     return Err((Code::Duplicate, message));
@@ -96,12 +102,12 @@ impl Scheduler {
         let job = Job { scheduler: Arc::downgrade(&self.0), index, id };
         // The clock is looked at here as well: a job is timed by what it says now.
         let jumped = now < tick::lowest(state.latest);
-        state.latest = if jumped { state.latest } else { state.latest.max(now) };
+        self.0.see(&mut state, now);
         if is_earlier || gone.is_some() || jumped {
             self.0.publish(&mut state);
         }
         drop(state);
-        discard(left);
+        left.discard();
         if let Some(job) = gone {
             self.tell_watchers(|| Event::Removed { job });
         }
@@ -131,52 +137,13 @@ impl Scheduler {
         }
     }
 
-    /// Now, or the millisecond after: what is counted from it is never early.
-    fn millis_up(&self) -> Millis {
+    /// Now; for a length of time the millisecond after, so that it is never cut short.
+    pub(super) fn begins_at(&self, plan: &Plan) -> Millis {
+        if let Plan::Slots(_) = plan {
+            return self.millis();
+        }
         let now = self.utc();
         let over = i64::from(!now.timestamp_subsec_nanos().is_multiple_of(1_000_000));
         now.timestamp_millis().saturating_add(over)
-    }
-
-    /// Puts another plan in the place of a job's.
-    pub(crate) fn replan(&self, index: u32, id: u64, plan: Plan) -> Result<(), (Code, String)> {
-        let now = self.millis_up();
-        let Some(next) = self.first(&plan, now) else {
-            return Err((Code::Never, format!("no slot is left after {}", self.now())));
-        };
-        let mut state = self.0.lock();
-        let mut before = None;
-        if let Some(record) = state.jobs.live(index, id) {
-            let (schedule, again) = match plan {
-                Plan::Slots(schedule) => (Some(schedule), None),
-                Plan::Timer(_) => (None, None),
-                Plan::Again(length) => (None, Some(length)),
-            };
-            before = std::mem::replace(&mut record.schedule, schedule);
-            if again.is_some() || record.details.is_some() {
-                let details = record.details();
-                details.again_after = again;
-                details.give_up();
-            }
-            state.jobs.set_next(index, id, next);
-            self.write_schedule(&mut state, index, id, now);
-            self.0.publish(&mut state);
-        }
-        drop(state);
-        drop(before);
-        Ok(())
-    }
-
-    /// A handle, while the lock is held.
-    pub(super) fn handle_in(&self, state: &mut MutexGuard<'_, State>, index: u32, id: u64) -> Job {
-        if let Some(record) = state.jobs.get_mut(index, id) {
-            record.handles = record.handles.saturating_add(1);
-        }
-        Job { scheduler: Arc::downgrade(&self.0), index, id }
-    }
-
-    /// A handle.
-    pub(crate) fn handle(&self, index: u32, id: u64) -> Job {
-        self.handle_in(&mut self.0.lock(), index, id)
     }
 }

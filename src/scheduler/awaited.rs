@@ -7,9 +7,8 @@ use tokio::task::spawn_blocking;
 
 use crate::clock;
 use crate::event::Event;
-use crate::job::{AsyncRun, Outcome, Run, SharedTask};
+use crate::job::{AsyncRun, By, Outcome, Run, SharedTask};
 
-use super::by::By;
 use super::perform::{Done, Running};
 use super::tick::Due;
 use super::{Pass, Scheduler, State, Work};

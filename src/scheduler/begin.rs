@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use crate::event::Why;
-use crate::job::{Condition, Overlap};
+use crate::job::{Condition, Overlap, discard, quietly};
 
 use super::record::State as Phase;
-use super::tell::{discard, quietly};
 use super::tick::{Due, Verdict};
 use super::{State, Work};
 
@@ -87,6 +86,6 @@ impl State {
 /// Whether all conditions say what they must, or the message of the one that panicked.
 pub(super) fn all_hold(conditions: Vec<Condition>) -> Result<bool, Arc<str>> {
     let held = quietly(|| conditions.iter().all(|condition| (condition.holds)() == condition.wanted));
-    discard(conditions);
+    conditions.into_iter().for_each(discard);
     held
 }

@@ -3,10 +3,9 @@
 use parking_lot::MutexGuard;
 
 use crate::event::{Event, Why};
-use crate::job::Run;
+use crate::job::{By, Run};
 
 use super::begin::{Begin, all_hold};
-use super::by::By;
 use super::pass::Came;
 use super::tick::{Decisions, Due, tick};
 use super::{Millis, Pass, Scheduler, State, Work};

@@ -2,16 +2,28 @@
 
 use std::sync::Arc;
 
+use parking_lot::MutexGuard;
+
 use crate::event::Event;
 use crate::job::Job;
 
-use super::jobs::Leftover;
-use super::passed::slot_after;
-use super::record::{Record, State as Phase};
-use super::tell::discard;
-use super::{NEVER, Scheduler};
+use super::leftover::Leftover;
+use super::{Scheduler, State};
 
 impl Scheduler {
+    /// A handle, while the lock is held.
+    pub(super) fn handle_in(&self, state: &mut MutexGuard<'_, State>, index: u32, id: u64) -> Job {
+        if let Some(record) = state.jobs.get_mut(index, id) {
+            record.handles = record.handles.saturating_add(1);
+        }
+        Job { scheduler: Arc::downgrade(&self.0), index, id }
+    }
+
+    /// A handle.
+    pub(crate) fn handle(&self, index: u32, id: u64) -> Job {
+        self.handle_in(&mut self.0.lock(), index, id)
+    }
+
     fn handles(&self, jobs: impl FnOnce(&super::Jobs) -> Vec<(u32, u64)>) -> Vec<Job> {
         let mut state = self.0.lock();
         let found = jobs(&state.jobs);
@@ -201,102 +213,9 @@ impl Scheduler {
         }
         self.0.publish(&mut state);
         drop(state);
-        discard(left);
+        left.discard();
         for job in gone {
             self.tell_watchers(|| Event::Removed { job });
         }
-    }
-}
-
-/// What one handle asks for.
-impl Scheduler {
-    pub(crate) fn look<T>(&self, job: &Job, at: impl FnOnce(&Record) -> T) -> Option<T> {
-        self.0.lock().jobs.get(job.index, job.id).map(at)
-    }
-
-    /// One handle less.
-    pub(crate) fn forget(&self, job: &Job) {
-        let mut state = self.0.lock();
-        if let Some(record) = state.jobs.get_mut(job.index, job.id) {
-            record.handles = record.handles.saturating_sub(1);
-            if record.handles == 0 && record.state == Phase::Over {
-                let left = state.jobs.sweep(job.index, job.id);
-                drop(state);
-                discard(left);
-            }
-        }
-    }
-
-    pub(crate) fn cancel(&self, job: &Job) -> bool {
-        let mut state = self.0.lock();
-        let done = state.jobs.end(job.index, job.id);
-        let left = state.jobs.sweep(job.index, job.id);
-        self.0.publish(&mut state);
-        drop(state);
-        discard(left);
-        if done {
-            self.tell_watchers(|| Event::Removed { job: job.clone() });
-        }
-        done
-    }
-
-    pub(crate) fn pause(&self, job: &Job) -> bool {
-        let mut state = self.0.lock();
-        let done = match state.jobs.get_mut(job.index, job.id) {
-            Some(record) if record.state == Phase::Active => {
-                record.state = Phase::Paused;
-                true
-            }
-            _ => false,
-        };
-        if done {
-            self.write_job(&mut state, job.index, job.id, None);
-        }
-        self.0.publish(&mut state);
-        drop(state);
-        if done {
-            self.tell_watchers(|| Event::Paused { job: job.clone() });
-        }
-        done
-    }
-
-    pub(crate) fn resume(&self, job: &Job) -> bool {
-        let now = self.millis();
-        let mut state = self.0.lock();
-        let zone = self.0.zone;
-        let Some(record) = state.jobs.get_mut(job.index, job.id).filter(|it| it.state == Phase::Paused) else {
-            return false;
-        };
-        record.state = Phase::Active;
-        if let Some(schedule) = &record.schedule {
-            // A slot later than now was not missed; one that comes at once is kept.
-            record.next = match record.next {
-                next if record.starts_at() > now => next,
-                _ => slot_after(schedule, now, zone).ok().flatten().unwrap_or(NEVER),
-            };
-        }
-        if record.next <= now
-            && let Some(again) = record.details.as_ref().and_then(|it| it.again_after)
-        {
-            record.next = now.saturating_add(again);
-        }
-        let next = record.next;
-        let is_spent = record.is_spent();
-        state.jobs.set_next(job.index, job.id, next);
-        self.write_job(&mut state, job.index, job.id, Some(now));
-        let is_over = is_spent && state.jobs.end(job.index, job.id);
-        let left = state.jobs.sweep(job.index, job.id);
-        self.0.publish(&mut state);
-        drop(state);
-        discard(left);
-        self.tell_watchers(|| Event::Resumed { job: job.clone() });
-        if is_over {
-            self.tell_watchers(|| Event::Removed { job: job.clone() });
-        }
-        true
-    }
-
-    pub(crate) fn retag(&self, job: &Job, tags: Vec<Arc<str>>) {
-        self.0.lock().jobs.retag(job.index, job.id, tags);
     }
 }

@@ -6,40 +6,12 @@ use std::sync::Arc;
 
 use chrono_tz::Tz;
 
-use crate::job::SharedTask;
-
+use super::leftover::Leftover;
 use super::passed::slot_after;
 use super::queue::{Queue, more_room};
 use super::record::{Record, State};
 use super::tick::Due;
 use super::{Millis, NEVER};
-
-/// What is left of a job, to be dropped where no lock is held: it may hold anything of the user.
-#[derive(Default)]
-#[must_use = "it is dropped where no lock is held"]
-pub(super) struct Leftover {
-    records: Vec<Record>,
-    shared: Option<SharedTask>,
-}
-
-impl Leftover {
-    fn of(records: Vec<Record>) -> Self {
-        Self { records, shared: None }
-    }
-
-    pub(super) fn add(&mut self, other: Self) {
-        self.records.extend(other.records);
-        self.shared = self.shared.take().or(other.shared);
-    }
-
-    pub(super) fn keep(&mut self, task: Option<SharedTask>) {
-        self.shared = task;
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.records.is_empty() && self.shared.is_none()
-    }
-}
 
 pub(super) struct Jobs {
     /// The zone of schedules that name none.
@@ -102,16 +74,15 @@ impl Jobs {
             record.put_off(self.zone);
         }
         let (id, next) = (record.id, record.next_at());
-        let options = record.options();
-        let name = options.and_then(|options| options.name.clone());
-        let tags = options.map(|options| options.tags.clone()).unwrap_or_default();
         let index = self.put(record);
         self.live = self.live.saturating_add(1);
-        if let Some(name) = name {
-            self.names.insert(name, (index, id));
-        }
-        for tag in tags {
-            self.tags.entry(tag).or_default().insert(id, index);
+        if let Some(options) = self.records.get(place(index)).and_then(Record::options) {
+            if let Some(name) = &options.name {
+                self.names.insert(Arc::clone(name), (index, id));
+            }
+            for tag in &options.tags {
+                self.tags.entry(Arc::clone(tag)).or_default().insert(id, index);
+            }
         }
         self.queue.push(next, index);
         (index, id)
@@ -237,20 +208,29 @@ impl Jobs {
         self.queue.first(|at, index| is_fresh(records, at, index))
     }
 
-    /// Times every job anew, from now.
-    pub(super) fn retime(&mut self, now: Millis) {
+    /// Times every job anew, where the clock that said `latest` says `now`. What does not follow the calendar has as
+    /// long to wait as before.
+    pub(super) fn retime(&mut self, latest: Millis, now: Millis) {
         let zone = self.zone;
+        let as_long = |at: Millis| now.saturating_add(at.saturating_sub(latest).max(0));
         let mut entries = Vec::new();
         for (index, record) in (0_u32..).zip(&mut self.records) {
-            if record.state != State::Active || record.is_vacant() {
+            if record.state == State::Over || record.is_vacant() {
                 continue;
             }
-            if let Some(schedule) = &record.schedule {
-                record.next = slot_after(schedule, now, zone).ok().flatten().unwrap_or(NEVER);
-                record.put_off(zone);
+            match &record.schedule {
+                Some(schedule) => {
+                    record.next = slot_after(schedule, now, zone).ok().flatten().unwrap_or(NEVER);
+                    record.put_off(zone);
+                }
+                None if record.next != NEVER => record.next = as_long(record.next),
+                None => {}
             }
             if let Some(details) = &mut record.details {
                 details.resting_until = None;
+                if let Some(retry) = &mut details.retry {
+                    retry.at = as_long(retry.at);
+                }
             }
             entries.push((record.next_at(), index));
         }
@@ -290,6 +270,12 @@ impl Jobs {
 
     pub(super) fn named(&self, name: &str) -> Option<(u32, u64)> {
         self.names.get(name).copied()
+    }
+}
+
+impl Drop for Jobs {
+    fn drop(&mut self) {
+        Leftover::of(std::mem::take(&mut self.records)).discard();
     }
 }
 

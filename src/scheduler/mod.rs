@@ -1,17 +1,18 @@
 //! The set of jobs, and running what is due.
 
+mod acts;
 mod add;
 #[cfg(feature = "tokio")]
 mod awaited;
 mod begin;
 mod builder;
-mod by;
 mod chains;
 mod default;
 mod execute;
 mod handles;
 mod jobs;
 mod kept;
+mod leftover;
 #[cfg(test)]
 mod parked;
 mod pass;
@@ -35,6 +36,7 @@ use chrono_tz::Tz;
 use parking_lot::{Condvar, Mutex, MutexGuard, RwLock};
 
 use crate::clock::Clock;
+pub(crate) use crate::clock::Millis;
 use crate::job::Work;
 use crate::runner::Threads;
 
@@ -42,7 +44,6 @@ pub(crate) use add::Plan;
 #[cfg(feature = "tokio")]
 pub(crate) use awaited::Going;
 pub use builder::SchedulerBuilder;
-pub(crate) use by::By;
 pub(crate) use default::default_scheduler;
 pub use default::{
     cancel_tagged, clear, get, idle, jobs, next_run, observe, pause_tagged, resume_tagged, run_all, run_all_with_delay,
@@ -53,13 +54,7 @@ use kept::Scribe;
 pub use pass::{Pass, SlotOutcome};
 pub(crate) use record::Record;
 use tell::Observer;
-#[cfg(feature = "tokio")]
-pub(crate) use tell::discard;
-pub(crate) use tell::quietly;
 pub(crate) use tick::Due;
-
-/// Milliseconds since 1970-01-01T00:00:00Z.
-pub(crate) type Millis = i64;
 
 /// Later than any instant.
 const NEVER: Millis = Millis::MAX;
@@ -172,6 +167,12 @@ impl Shared {
         if state.threads.are_on() {
             self.wake(&mut state);
         }
+    }
+
+    /// Keeps in mind what the clock says: whoever is timed by it is timed anew where that was far ahead.
+    fn see(&self, state: &mut State, now: Millis) {
+        state.latest = state.latest.max(now);
+        self.lowest.store(tick::lowest(state.latest), Ordering::Release);
     }
 
     pub(crate) fn is_idle(&self, now: Millis) -> bool {

@@ -8,13 +8,11 @@ use parking_lot::MutexGuard;
 
 use crate::clock;
 use crate::event::Event;
-use crate::job::{Job, Outcome, Run};
+use crate::job::{By, Job, Outcome, Run};
 
-use super::by::By;
-use super::jobs::Leftover;
+use super::leftover::Leftover;
 use super::pass::Came;
 use super::record::{Retry, State as Phase};
-use super::tell::discard;
 use super::tick::Due;
 use super::{Millis, NEVER, Pass, Scheduler, State, Work};
 
@@ -41,6 +39,8 @@ pub(super) struct Done {
 struct Ended {
     retried: Option<(u32, Duration)>,
     slow: bool,
+    /// Its task said that it was the last.
+    removed: bool,
     waiting: Option<Due>,
 }
 
@@ -96,7 +96,7 @@ impl Scheduler {
                 if let Some(job) = job {
                     self.tell_outcome(run, &job, outcome, took, &ended);
                 }
-                discard(left);
+                left.discard();
             });
         }
         if ended.waiting.is_none() {
@@ -124,6 +124,9 @@ impl Scheduler {
         if let Some((attempt, after)) = ended.retried {
             self.tell_watchers(|| Event::Retried { job: job(), slot, attempt, after });
         }
+        if ended.removed {
+            self.tell_watchers(|| Event::Removed { job: job() });
+        }
     }
 
     /// Puts the task back, and writes down what came of the run.
@@ -136,12 +139,7 @@ impl Scheduler {
         took: Option<Duration>,
         by: By,
     ) -> (Ended, Leftover) {
-        let mut ended = Ended { retried: None, slow: false, waiting: None };
-        let place = state.running.iter().rposition(|it| it.id == due.id && it.at == due.at && it.by == by);
-        if let Some(place) = place {
-            state.running.swap_remove(place);
-        }
-        self.0.ended.notify_all();
+        let mut ended = Ended { retried: None, slow: false, removed: false, waiting: None };
         let needs_now =
             state.jobs.get(due.index, due.id).and_then(|record| record.details.as_ref()).is_some_and(|it| {
                 it.again_after.is_some()
@@ -150,11 +148,16 @@ impl Scheduler {
             });
         // A clock may be code of the user.
         let now = if needs_now { MutexGuard::unlocked(state, || self.millis()) } else { 0 };
-        let mut left = Leftover::default();
+        // From here on the lock is held until the end is written down: who waits for the run finds it so.
+        let place = state.running.iter().rposition(|it| it.id == due.id && it.at == due.at && it.by == by);
+        if let Some(place) = place {
+            state.running.swap_remove(place);
+        }
+        self.0.ended.notify_all();
         let State { jobs, .. } = &mut **state;
-        let Some(record) = jobs.get_mut(due.index, due.id) else { return (ended, left) };
+        let Some(record) = jobs.get_mut(due.index, due.id) else { return (ended, Leftover::default()) };
         let before = record.next_at();
-        left.keep(record.take_back(work));
+        let borrowed = record.take_back(work);
         record.last = due.at;
         match outcome {
             Outcome::Done | Outcome::Break => record.ran = record.ran.saturating_add(1),
@@ -174,7 +177,10 @@ impl Scheduler {
             if !is_good(outcome) && u32::from(due.attempt) <= details.options.retries && !is_over {
                 let attempt = due.attempt.saturating_add(1);
                 let wait = details.options.wait_before(attempt.into());
-                details.retry = Some(Retry { at: now.saturating_add(wait), slot: due.at, attempt });
+                let by_hand = due.is_by_hand();
+                // It takes the place of one that waits.
+                details.give_up();
+                details.retry = Some(Retry { at: now.saturating_add(wait), slot: due.at, attempt, by_hand });
                 ended.retried = Some((attempt.into(), millis(wait)));
             } else if let Some(again) = details.again_after
                 && record.next == NEVER
@@ -189,11 +195,11 @@ impl Scheduler {
         if let Some(at) = at {
             jobs.queue.push(at, due.index);
         }
-        if matches!(outcome, Outcome::Break) && jobs.end(due.index, due.id) {
-            MutexGuard::unlocked(state, || self.tell_watchers(|| Event::Removed { job: self.job_of(due) }));
-        }
-        left.add(state.jobs.sweep(due.index, due.id));
+        ended.removed = matches!(outcome, Outcome::Break) && jobs.end(due.index, due.id);
+        let mut left = jobs.sweep(due.index, due.id);
+        left.keep(borrowed);
         if needs_now {
+            self.0.see(state, now);
             self.0.publish(state);
         }
         (ended, left)
@@ -207,7 +213,7 @@ impl Scheduler {
             MutexGuard::unlocked(state, || self.tell_watchers(|| Event::Removed { job: self.job_of(due) }));
         }
         let left = state.jobs.sweep(due.index, due.id);
-        MutexGuard::unlocked(state, || discard(left));
+        MutexGuard::unlocked(state, || left.discard());
     }
 }
 

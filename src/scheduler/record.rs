@@ -70,6 +70,7 @@ pub(crate) struct Retry {
     pub(super) at: Millis,
     pub(super) slot: Millis,
     pub(super) attempt: u16,
+    pub(super) by_hand: bool,
 }
 
 impl Record {

@@ -58,11 +58,17 @@ impl fmt::Display for Scheduler {
             }
         }
         for row in &rows {
-            let cells: Vec<String> = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+            let cells: Vec<String> = row.iter().zip(widths).map(|(cell, width)| padded(cell, width)).collect();
             writeln!(f, "{}", cells.join("  ").trim_end())?;
         }
         Ok(())
     }
+}
+
+/// The formatter cannot do it: it panics at a width that a long name has.
+fn padded(cell: &str, width: usize) -> String {
+    let space = width.saturating_sub(cell.chars().count());
+    format!("{cell}{}", " ".repeat(space))
 }
 
 /// Rounded up, so that it is `now` only when it is.

@@ -43,6 +43,8 @@ pub(crate) enum Verdict {
     Skip(Why),
     /// Asked for by hand: whatever the conditions say.
     Now,
+    /// Another try of such a run.
+    NowAgain,
     Parked,
 }
 
@@ -65,7 +67,7 @@ pub(super) fn tick(jobs: &mut Jobs, latest: &mut Millis, now: Millis) -> Decisio
     let zone = jobs.zone;
     let jumped = (now < lowest(*latest)).then_some((*latest, now));
     if jumped.is_some() {
-        jobs.retime(now);
+        jobs.retime(*latest, now);
         *latest = now;
     }
     *latest = now.max(*latest);
@@ -118,13 +120,20 @@ impl Due {
 
     /// Whether a run is to begin at its slot.
     pub(crate) fn is_run(&self) -> bool {
-        matches!(self.verdict, Verdict::Run | Verdict::RunAlso)
+        matches!(self.verdict, Verdict::Run | Verdict::RunAlso | Verdict::NowAgain)
+    }
+
+    /// Whether its time is that at which somebody asked for it, and no slot.
+    pub(super) fn is_by_hand(&self) -> bool {
+        matches!(self.verdict, Verdict::Now | Verdict::NowAgain)
     }
 
     /// The same decision where no run begins any more.
     pub(crate) fn stopped(self) -> Self {
         match self.verdict {
-            Verdict::Run | Verdict::RunAlso | Verdict::Now => Self { verdict: Verdict::Skip(Why::Stopped), ..self },
+            Verdict::Run | Verdict::RunAlso | Verdict::Now | Verdict::NowAgain => {
+                Self { verdict: Verdict::Skip(Why::Stopped), ..self }
+            }
             Verdict::Missed | Verdict::Skip(_) | Verdict::Parked => self,
         }
     }
@@ -135,7 +144,8 @@ fn decide_in_detail(record: &mut Record, index: u32, now: Millis, zone: Tz, due:
     if record.starts_at() > now {
         // It is a retry.
         if let Some(retry) = record.details().retry.take() {
-            due.push(Due { attempt: retry.attempt, ..Due::run(record, index, retry.slot) });
+            let verdict = if retry.by_hand { Verdict::NowAgain } else { Verdict::Run };
+            due.push(Due { attempt: retry.attempt, verdict, ..Due::run(record, index, retry.slot) });
         }
     } else {
         // The slot takes the place of a retry that waits.
@@ -215,9 +225,9 @@ fn overlapping(record: &mut Record, due: &mut [Due], began: usize) {
     let rule = record.overlap();
     for due in due.iter_mut().skip(began) {
         let fits = match (due.verdict, rule) {
-            (Verdict::Run, Overlap::Allow { at_most }) => busy < at_most.max(1),
-            (Verdict::Run, Overlap::QueueOne) => busy < 2,
-            (Verdict::Run, Overlap::Skip) => busy == 0,
+            (Verdict::Run | Verdict::NowAgain, Overlap::Allow { at_most }) => busy < at_most.max(1),
+            (Verdict::Run | Verdict::NowAgain, Overlap::QueueOne) => busy < 2,
+            (Verdict::Run | Verdict::NowAgain, Overlap::Skip) => busy == 0,
             _ => true,
         };
         if fits {

@@ -142,17 +142,26 @@ fn jobs_added_while_the_store_is_gone_go_on_from_where_they_were() {
     assert!(paused.is_paused());
 }
 
-/// A store whose next claim waits for a word from the test.
+/// A store whose first call of one kind waits for a word from the test.
 struct Slow {
     inner: MemoryStore,
+    call: &'static str,
     gate: Mutex<Option<Receiver<()>>>,
     waits: Sender<()>,
 }
 
 impl Slow {
-    fn new(inner: MemoryStore) -> (Self, Sender<()>, Receiver<()>) {
+    fn new(inner: MemoryStore, call: &'static str) -> (Self, Sender<()>, Receiver<()>) {
         let ((go, gate), (waits, has_come)) = (channel(), channel());
-        (Self { inner, gate: Mutex::new(Some(gate)), waits }, go, has_come)
+        (Self { inner, call, gate: Mutex::new(Some(gate)), waits }, go, has_come)
+    }
+
+    fn wait_before(&self, call: &str) {
+        let gate = if self.call == call { self.gate.lock().unwrap().take() } else { None };
+        if let Some(gate) = gate {
+            self.waits.send(()).unwrap();
+            gate.recv().unwrap();
+        }
     }
 }
 
@@ -164,18 +173,17 @@ macro_rules! passes_on {
 
 impl Store for Slow {
     fn claim(&self, claim: &punctual::Claim) -> Result<Option<punctual::Held>, punctual::StoreError> {
-        let gate = self.gate.lock().unwrap().take();
-        if let Some(gate) = gate {
-            self.waits.send(()).unwrap();
-            gate.recv().unwrap();
-        }
+        self.wait_before("claim");
         self.inner.claim(claim)
+    }
+    fn jobs(&self) -> Result<Vec<punctual::StoredJob>, punctual::StoreError> {
+        self.wait_before("jobs");
+        self.inner.jobs()
     }
     passes_on! {
         add(jobs: &[punctual::StoredJob]) -> Vec<punctual::StoredJob>;
         change(jobs: &[punctual::StoredJob]) -> ();
         job(name: &str) -> Option<punctual::StoredJob>;
-        jobs() -> Vec<punctual::StoredJob>;
         give_back(claim: &punctual::Claim) -> ();
         renew(held: &punctual::Held, lease: Duration) -> bool;
         finish(held: &punctual::Held, ending: &punctual::Ending, ended: DateTime<Utc>) -> bool;
@@ -192,7 +200,7 @@ impl Store for Slow {
 #[test]
 fn a_late_store_delays_no_run_beyond_the_deadline() {
     let clock = ManualClock::new(&begin());
-    let (store, go, has_come) = Slow::new(MemoryStore::new());
+    let (store, go, has_come) = Slow::new(MemoryStore::new(), "claim");
     let plain = store.inner.clone();
     let scheduler = builder(&clock).store(store).store_deadline(Duration::from_millis(100)).build();
     let told = Told::by(&scheduler);
@@ -223,6 +231,26 @@ fn a_late_store_delays_no_run_beyond_the_deadline() {
         (RunState::Ok, 2, 0),
         "the first grant was given back"
     );
+}
+
+#[test]
+fn a_job_that_was_added_before_the_store_was_read_is_not_unknown() {
+    let (clock, plain) = (ManualClock::new(&begin()), MemoryStore::new());
+    let before = builder(&clock).store(plain.clone()).build();
+    for name in ["job", "other"] {
+        before.every(1).hour().named(name).run(|| ()).unwrap();
+    }
+    drop(before);
+    let (store, go, has_come) = Slow::new(plain, "jobs");
+    let scheduler = builder(&clock).store(store).store_deadline(Duration::from_millis(50)).build();
+    let told = Told::by(&scheduler);
+    has_come.recv().unwrap();
+    scheduler.every(1).hour().named("job").run(|| ()).unwrap();
+    go.send(()).unwrap();
+    until("it is read", || scheduler.stored_jobs().is_ok());
+    clock.advance(Duration::from_secs(3600));
+    scheduler.run_pending();
+    assert_eq!((told.count("unknown job"), told.count("unknown other")), (0, 1), "{:?}", told.lines());
 }
 
 /// The file is held by another program, and free again.

@@ -31,3 +31,4 @@ mod older;
 mod recovery;
 mod restart;
 mod stores;
+mod tries;

@@ -1,7 +1,7 @@
 //! Runs that were cut off, slots that others have, and several schedulers on one store.
 
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -232,31 +232,37 @@ fn each_slot_is_run_by_one_of_two_on_a_file() {
     each_slot_once(vec![open(), open()], 50);
 }
 
+/// Where a job stands that has the one worker.
+struct Gate {
+    has_begun: Receiver<()>,
+    open: Sender<()>,
+}
+
+/// A scheduler with one worker, and a job of every hour that comes first and waits at a gate.
+fn with_a_first_job_at_a_gate(clock: &ManualClock, store: &MemoryStore) -> (Scheduler, Gate) {
+    let scheduler = builder(clock, store).lease(Duration::from_secs(3600)).workers(1).build();
+    let (begun, has_begun) = channel();
+    let (open, gate) = channel::<()>();
+    let task = move || {
+        begun.send(()).unwrap();
+        gate.recv().unwrap();
+    };
+    scheduler.every(1).hour().named("first").priority(1).run(task).unwrap();
+    (scheduler, Gate { has_begun, open })
+}
+
 /// Slots that come while a job waits for a worker, or runs, are written down after those before
 /// them: a crash at any moment leaves no slot behind.
 #[test]
 fn slots_are_written_down_in_their_order() {
     let (clock, store) = (ManualClock::new(&begin()), MemoryStore::new());
-    let scheduler = builder(&clock, &store).lease(Duration::from_secs(3600)).workers(1).build();
-    let (begun, has_begun) = channel();
-    let (go, gate) = channel::<()>();
-    let gate = Mutex::new(gate);
-    scheduler
-        .every(1)
-        .hour()
-        .named("first")
-        .priority(1)
-        .run(move || {
-            begun.send(()).unwrap();
-            gate.lock().unwrap().recv().unwrap();
-        })
-        .unwrap();
+    let (scheduler, gate) = with_a_first_job_at_a_gate(&clock, &store);
     scheduler.every(1).hour().named("waits").run(|| ()).unwrap();
     let queued = scheduler.every(1).hour().named("queued").on_overlap(Overlap::QueueOne).run(|| ()).unwrap();
     let waits = scheduler.get("waits").unwrap();
     let runner = scheduler.start();
     clock.advance(Duration::from_secs(3600));
-    has_begun.recv().unwrap();
+    gate.has_begun.recv().unwrap();
     for hour in 1..4 {
         clock.advance(Duration::from_secs(3600));
         until("the slot is skipped", || waits.counts().skipped == hour);
@@ -264,7 +270,7 @@ fn slots_are_written_down_in_their_order() {
     // The slot of 01:00 waits for the worker, so nothing later is written down.
     assert_eq!(scheduler.history("waits", 9).unwrap(), []);
     assert_eq!(scheduler.history("queued", 9).unwrap(), []);
-    go.send(()).unwrap();
+    gate.open.send(()).unwrap();
     until("they have run", || waits.counts().ran == 1 && queued.counts().ran == 2);
     runner.stop(Duration::from_secs(10));
     let end = begin() + TimeDelta::hours(4);
@@ -281,26 +287,13 @@ fn slots_are_written_down_in_their_order() {
 #[test]
 fn a_slot_that_was_stopped_is_made_up_for() {
     let (clock, store) = (ManualClock::new(&begin()), MemoryStore::new());
-    let scheduler = builder(&clock, &store).lease(Duration::from_secs(3600)).workers(1).build();
-    let (begun, has_begun) = channel();
-    let (go, gate) = channel::<()>();
-    let gate = Mutex::new(gate);
-    scheduler
-        .every(1)
-        .hour()
-        .named("first")
-        .priority(1)
-        .run(move || {
-            begun.send(()).unwrap();
-            gate.lock().unwrap().recv().unwrap();
-        })
-        .unwrap();
+    let (scheduler, gate) = with_a_first_job_at_a_gate(&clock, &store);
     let waits = scheduler.every(1).hour().named("waits").run(|| ()).unwrap();
     let runner = scheduler.start();
     clock.advance(Duration::from_secs(3600));
-    has_begun.recv().unwrap();
+    gate.has_begun.recv().unwrap();
     assert_eq!(runner.stop(Duration::ZERO).len(), 1);
-    go.send(()).unwrap();
+    gate.open.send(()).unwrap();
     assert!(runner.stop(Duration::from_secs(10)).is_empty());
     assert_eq!((waits.counts().ran, waits.counts().skipped), (0, 0));
     assert_eq!(scheduler.history("waits", 9).unwrap(), []);

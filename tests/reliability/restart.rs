@@ -8,7 +8,7 @@ use punctual::{
     Claim, Clock, Ending, ManualClock, MemoryStore, Missed, RunState, Scheduler, Slot, SqliteStore, Store, every,
 };
 
-use crate::checker::{Told, explained, plain, states};
+use crate::checker::{Told, explained, plain};
 use crate::faulty::Dice;
 use crate::folder::Folder;
 
@@ -250,44 +250,6 @@ fn once_is_once_over_restarts() {
 }
 
 #[test]
-fn runs_by_hand_are_kept_beside_those_of_the_schedule() {
-    let (clock, store) = (ManualClock::new(&begin()), MemoryStore::new());
-    let scheduler = Scheduler::builder().clock(clock).zone(Tz::UTC).store(store.clone()).build();
-    let job = scheduler.every(1).hour().named("job").run(|| ()).unwrap();
-    // In the same millisecond of a clock that stands still.
-    assert_eq!(job.run_now().ran + job.run_now().ran + scheduler.run_all().ran, 3);
-    let rows = scheduler.history("job", 9).unwrap();
-    assert_eq!(states(&rows), [("ok", 3)].into());
-    assert!(rows.iter().all(|row| row.slot.by_hand && row.at_most_once));
-    assert_eq!(scheduler.run_for(Duration::from_secs(3600)).ran, 1);
-    assert!(!scheduler.history("job", 1).unwrap()[0].slot.by_hand);
-}
-
-#[test]
-fn a_retry_is_one_row_and_can_be_given_up() {
-    let (clock, store) = (ManualClock::new(&begin()), MemoryStore::new());
-    let scheduler = Scheduler::builder().clock(clock).zone(Tz::UTC).store(store).build();
-    scheduler
-        .every(1)
-        .hour()
-        .named("second")
-        .retry(3)
-        .backoff("1m")
-        .run_with(|run| if run.attempt() == 1 { Err("not yet") } else { Ok(()) })
-        .unwrap();
-    scheduler.every(1).hour().named("late").retry(3).backoff("2h").run(|| Err::<(), _>("no")).unwrap();
-    scheduler.run_for(Duration::from_secs(3700));
-    let row = scheduler.history("second", 9).unwrap().pop().unwrap();
-    assert_eq!((row.state, row.attempt, row.deaths, row.error), (RunState::Ok, 2, 0, None));
-    let row = scheduler.history("late", 9).unwrap().pop().unwrap();
-    assert_eq!((row.state, row.attempt, row.error.as_deref()), (RunState::Retrying, 1, Some("no")));
-    // The next slot takes its place.
-    scheduler.run_for(Duration::from_secs(3600));
-    let rows = scheduler.history("late", 9).unwrap();
-    assert_eq!(rows.iter().map(|row| row.state).collect::<Vec<_>>(), [RunState::Retrying, RunState::Failed]);
-}
-
-#[test]
 fn a_clock_that_was_far_ahead_does_not_silence_a_job() {
     let (clock, store) = (ManualClock::new(&begin()), MemoryStore::new());
     let program = || {
@@ -356,4 +318,19 @@ fn under_other_zone_rules_what_was_decided_stays_and_the_next_slot_is_by_those_o
         let all: Vec<_> = std::iter::once(decided).chain(wanted).map(at).collect();
         assert_eq!(slots, all);
     }
+}
+
+/// What a chain that was refused would have had of the store is there for the next of that name.
+#[test]
+fn a_job_that_was_refused_takes_nothing_from_the_next() {
+    let (clock, store) = (ManualClock::new(&begin()), MemoryStore::new());
+    let program = || Scheduler::builder().clock(clock.clone()).zone(Tz::UTC).store(store.clone()).build();
+    let scheduler = program();
+    scheduler.every(1).hour().named("job").run(|| ()).unwrap().pause();
+    drop(scheduler);
+    let scheduler = program();
+    let never = scheduler.once("2020-01-01 00:00").named("job").run(|| ());
+    assert_eq!(never.unwrap_err().code().as_str(), "never");
+    let job = scheduler.every(1).hour().named("job").run(|| ()).unwrap();
+    assert!(job.is_paused());
 }

@@ -1,10 +1,12 @@
 //! Once stopped, nothing begins: neither what waits for the end of a run, nor what a worker holds.
 
-use std::sync::Mutex;
 use std::sync::mpsc::channel;
+use std::sync::{Arc, Mutex};
+use std::thread;
 use std::time::Duration;
 
-use punctual::{Event, Missed, Overlap, Why};
+use chrono::{DateTime, Utc};
+use punctual::{Clock, Event, Missed, Overlap, Run, Scheduler, Why};
 
 use super::field::{Field, field, seconds};
 
@@ -32,7 +34,7 @@ fn stopped_with_slots_waiting(it: &Field, overlap: Overlap, missed: Missed, adva
     assert_eq!(begun.recv_timeout(LONG).unwrap(), "began");
     it.clock.advance(seconds(advance));
     while it.scheduler.next_run().unwrap() <= it.scheduler.now() {
-        std::thread::yield_now();
+        thread::yield_now();
     }
     // A worker may hold it yet, or it waits already: in neither case may it begin.
     assert_eq!(runner.stop(Duration::ZERO).len(), 1);
@@ -77,11 +79,43 @@ fn no_run_begins_once_stop_has_returned() {
         }
         let runner = it.scheduler.start();
         it.clock.advance(seconds(1));
-        std::thread::yield_now();
+        thread::yield_now();
         // What runs at this moment is listed, and may have yet to look.
         let left = runner.stop(Duration::ZERO).len();
         stopped.store(true, std::sync::atomic::Ordering::SeqCst);
         assert!(runner.stop(LONG).is_empty());
         assert!(it.log.len() <= left, "{} began after the stop", it.log.len());
     }
+}
+
+/// A clock at which somebody else stops the scheduler, once it is armed.
+#[derive(Clone, Default)]
+struct StopsWhenAsked {
+    scheduler: Arc<Mutex<Option<Scheduler>>>,
+    still_running: Arc<Mutex<Option<usize>>>,
+}
+
+impl Clock for StopsWhenAsked {
+    fn now(&self) -> DateTime<Utc> {
+        let armed = self.scheduler.lock().unwrap().take();
+        if let Some(scheduler) = armed {
+            let stopped = thread::spawn(move || scheduler.stop(Duration::ZERO).len());
+            *self.still_running.lock().unwrap() = Some(stopped.join().unwrap());
+        }
+        DateTime::UNIX_EPOCH
+    }
+
+    fn sleep(&self, _: Duration) {}
+}
+
+#[test]
+fn a_run_goes_on_until_its_end_is_written_down() {
+    let clock = StopsWhenAsked::default();
+    let scheduler = Scheduler::builder().clock(clock.clone()).build();
+    let armed = Arc::clone(&clock.scheduler);
+    let task = move |run: &Run| *armed.lock().unwrap() = Some(run.scheduler().clone());
+    // Its end has the clock read once more.
+    let job = scheduler.every(1).hour().min_gap("1s").run_with(task).unwrap();
+    assert_eq!(job.run_now().ran, 1);
+    assert_eq!(*clock.still_running.lock().unwrap(), Some(1));
 }

@@ -72,3 +72,67 @@ fn jumps_at_random_moments_never_run_a_slot_twice_in_a_row() {
     }
     assert!(slots.len() > 1_000);
 }
+
+#[test]
+fn what_counts_from_an_end_or_from_now_waits_no_longer_than_it_would_have() {
+    let it = field();
+    it.clock.advance(seconds(10 * 86_400));
+    let log = it.watch(|event| in_short(event).filter(|line| line.starts_with("jumped")));
+    it.scheduler.again_after("5m").run(it.say("again")).unwrap();
+    it.scheduler.after("2m").run(it.say("timer")).unwrap();
+    let (mut say, mut is_first) = (it.say("tried"), true);
+    let tried = move || {
+        say();
+        if std::mem::take(&mut is_first) { Err("not yet") } else { Ok(()) }
+    };
+    it.scheduler.every(1).day().retry(1).backoff("3m").immediately().run(tried).unwrap();
+    assert_eq!(it.scheduler.run_pending().failed, 1);
+    assert_eq!(it.log.take(), ["tried"]);
+    it.clock.back(seconds(10 * 86_400));
+    it.scheduler.run_pending();
+    it.scheduler.run_for(seconds(600));
+    assert_eq!(it.log.take(), ["timer", "tried", "again", "again"]);
+    assert_eq!(log.len(), 1);
+}
+
+#[test]
+fn the_time_at_which_a_job_was_added_resumed_or_rescheduled_was_seen() {
+    for act in ["add", "resume", "reschedule"] {
+        let it = field();
+        it.clock.advance(seconds(7 * 3600));
+        it.scheduler.schedule("every day at 10:30").run(|| ()).unwrap();
+        let job = it.scheduler.every(1).day().run(|| ()).unwrap();
+        if act == "resume" {
+            job.reschedule(punctual::every(1).hour()).unwrap();
+            job.pause();
+        }
+        it.clock.advance(seconds(3 * 3600));
+        let job = match act {
+            "add" => it.scheduler.every(1).hour().run(|| ()).unwrap(),
+            "resume" => {
+                assert!(job.resume());
+                job
+            }
+            _ => {
+                job.reschedule(punctual::every(1).hour()).unwrap();
+                job
+            }
+        };
+        assert_eq!(job.next_run().unwrap().to_string(), "2026-01-01 11:00:00 UTC", "{act}");
+        it.clock.back(seconds(5 * 3600));
+        it.scheduler.run_pending();
+        assert_eq!(job.next_run().unwrap().to_string(), "2026-01-01 06:00:00 UTC", "{act}");
+    }
+}
+
+#[test]
+fn a_job_that_was_paused_by_the_wrong_time_goes_on_by_the_right_one() {
+    let it = field();
+    it.clock.advance(seconds(10 * 86_400));
+    let job = it.scheduler.every(1).hour().run(|| ()).unwrap();
+    job.pause();
+    it.clock.back(seconds(10 * 86_400));
+    it.scheduler.run_pending();
+    assert!(job.resume());
+    assert_eq!(job.next_run().unwrap().to_string(), "2026-01-01 01:00:00 UTC");
+}

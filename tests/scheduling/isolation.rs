@@ -63,6 +63,34 @@ fn a_task_that_panics_when_it_is_dropped_hurts_nobody() {
 }
 
 #[test]
+fn many_that_panic_when_they_are_dropped_hurt_nobody() {
+    let it = field();
+    for _ in 0..3 {
+        let (bomb, other) = (Bomb, Bomb);
+        let task = move || {
+            let _ = &bomb;
+        };
+        let condition = move || {
+            let _ = &other;
+            true
+        };
+        it.scheduler.every(1).second().only_if(condition).run(task).unwrap();
+    }
+    it.scheduler.clear();
+    for _ in 0..3 {
+        let bomb = Bomb;
+        it.scheduler
+            .every(1)
+            .second()
+            .run(move || {
+                let _ = &bomb;
+            })
+            .unwrap();
+    }
+    drop(it);
+}
+
+#[test]
 fn an_observer_that_panics_is_reported_and_called_again() {
     let it = field();
     let calls = Arc::new(AtomicU32::new(0));
@@ -97,7 +125,10 @@ fn errors_are_kept_and_break_ends_the_job() {
     assert_eq!(fails.last_error().unwrap(), "invalid digit found in string");
     let ends = ends.unwrap();
     assert_eq!((ends.counts().ran, ends.is_active(), both.counts().ran), (2, false, 1));
-    assert_eq!(log.take().iter().filter(|line| line.starts_with("removed")).count(), 2);
+    let log = log.take();
+    assert_eq!(log.iter().filter(|line| line.starts_with("removed")).count(), 2);
+    let (finished, removed) = (log.iter().rposition(|it| it.starts_with("finished ends")), "removed ends".to_owned());
+    assert!(finished < log.iter().position(|line| *line == removed), "{log:?}");
 }
 
 #[test]

@@ -293,3 +293,13 @@ fn handles_are_quiet_when_their_scheduler_is_gone() {
     assert_eq!((job.name(), job.next_run(), job.is_active(), job.cancel()), (None, None, false, false));
     assert_eq!(job.run_now().ran, 0);
 }
+
+#[test]
+fn a_name_of_any_length_fits_the_table() {
+    let it = field();
+    let name = "x".repeat(70_000);
+    it.scheduler.every(1).hour().named(&*name).run(|| ()).unwrap();
+    it.scheduler.every(1).hour().run(|| ()).unwrap();
+    let table = it.scheduler.to_string();
+    assert!(table.lines().nth(2).unwrap().starts_with(&format!("2{}every hour", " ".repeat(70_001))));
+}

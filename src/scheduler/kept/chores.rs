@@ -69,7 +69,7 @@ impl Scheduler {
             }
             let slot = run.slot.at.timestamp_millis();
             let attempt = u16::try_from(run.attempt.saturating_add(1)).unwrap_or(u16::MAX);
-            record.details().retry = Some(Retry { at: now, slot, attempt });
+            record.details().retry = Some(Retry { at: now, slot, attempt, by_hand: run.slot.by_hand });
             state.jobs.queue.push(now, index);
             state.taken_up = Some((index, id, slot));
             self.0.publish(&mut state);

@@ -9,15 +9,13 @@ use parking_lot::MutexGuard;
 use crate::event::{Event, Why};
 use crate::job::{Outcome, Work};
 use crate::scheduler::begin::Begin;
-use crate::scheduler::jobs::Leftover;
-use crate::scheduler::record::Retry;
-use crate::scheduler::tell::discard;
+use crate::scheduler::record::{Record, Retry};
 use crate::scheduler::tick::{Due, Verdict};
 use crate::scheduler::{Millis, Scheduler, State};
 use crate::store::{Claim, Ending, Held, NoRun, Slot, StoreError, StoredRun};
 
 use super::Scribe;
-use super::desk::Write;
+use super::entry::Write;
 use super::slots::{Retrying, Undone};
 
 /// How long a job waits after its store could not be asked: doubled each time, up to 32 s.
@@ -45,20 +43,22 @@ impl Scheduler {
         let Some((slot, at_most_once)) = state.slot_of(due) else { return Begin::Go(work) };
         let (granted, now) = MutexGuard::unlocked(state, || {
             let now = self.utc();
-            (claim(scribe, slot, at_most_once, now), now)
+            let claim = Claim::new(slot, Arc::clone(&scribe.owner), scribe.lease, now);
+            let claim = if at_most_once { claim.at_most_once() } else { claim };
+            let is_new = due.verdict == Verdict::Now;
+            (if is_new { claim_by_hand(scribe, &claim) } else { scribe.claim(claim) }, now)
         });
         let is_stopped = start.is_some_and(|start| !state.threads.is(start));
         match granted {
             Ok(Some(held)) if !is_stopped => {
                 due.attempt = u16::try_from(held.attempt).unwrap_or(u16::MAX);
                 due.at = held.slot.at.timestamp_millis();
-                let mut ready = Vec::new();
-                if let Some(kept) = state.jobs.get_mut(due.index, due.id).and_then(|it| it.kept()) {
+                let kept = state.jobs.get_mut(due.index, due.id).and_then(|it| it.kept());
+                let ready = kept.map(|kept| {
                     kept.failures = 0;
-                    kept.retrying = None;
-                    ready = kept.claimed(due.at);
-                }
-                self.write_undone(state, due, ready);
+                    kept.claimed(due)
+                });
+                self.write_undone(state, due, ready.unwrap_or_default());
                 Begin::Go(work)
             }
             Ok(Some(held)) => {
@@ -71,14 +71,9 @@ impl Scheduler {
             }
             Ok(None) => {
                 put_back(state, due, work);
-                let mut ready = Vec::new();
-                if let Some(kept) = state.jobs.get_mut(due.index, due.id).and_then(|it| it.kept()) {
-                    if due.attempt > 1 {
-                        kept.retrying = None;
-                    }
-                    ready = kept.claimed(due.at);
-                }
-                self.write_undone(state, due, ready);
+                let kept = state.jobs.get_mut(due.index, due.id).and_then(|it| it.kept());
+                let ready = kept.map(|kept| kept.claimed(due));
+                self.write_undone(state, due, ready.unwrap_or_default());
                 Begin::Nothing
             }
             Err(error) => {
@@ -104,8 +99,9 @@ impl Scheduler {
         }
         if due.attempt > 1 {
             // A run of this program that is tried again; what others left is found again anyway.
-            if kept.retrying.is_some() {
-                record.details().retry = Some(Retry { at: again_at, slot: due.at, attempt: due.attempt });
+            if kept.retrying.as_ref().is_some_and(|it| it.is_tried_by(due)) {
+                let (slot, attempt, by_hand) = (due.at, due.attempt, due.is_by_hand());
+                record.details().retry = Some(Retry { at: again_at, slot, attempt, by_hand });
             }
         } else {
             let first = kept.forget(due.at);
@@ -137,7 +133,7 @@ impl Scheduler {
             return false;
         }
         if due.attempt > 1 {
-            if let Some(retrying) = kept.retrying.take() {
+            if let Some(retrying) = kept.take_retrying(due) {
                 scribe.write(Write::Finish(retrying.held, Ending::Failed(retrying.error), instant(now)));
             }
             scribe.look_again();
@@ -153,9 +149,7 @@ impl Scheduler {
         let now = instant(state.latest);
         let (Some(scribe), Some(record)) = (&self.0.scribe, state.jobs.get_mut(due.index, due.id)) else { return };
         let Some(name) = record.options().and_then(|options| options.name.clone()) else { return };
-        if let Some(gone) = record.kept().and_then(|kept| kept.given_up.take()) {
-            scribe.write(Write::Finish(gone.held, Ending::Failed(gone.error), now));
-        }
+        write_given_up(scribe, record, now);
         for Undone { slot, first, reason } in ready {
             let slot = Slot::new(Arc::clone(&name), instant(slot)).since(instant(first));
             scribe.write(Write::Record(slot, reason, now));
@@ -174,8 +168,8 @@ impl Scheduler {
         let (Some(scribe), Some(ended)) = (&self.0.scribe, ended) else { return };
         let Some(record) = state.jobs.get_mut(due.index, due.id) else { return };
         let Some(name) = record.options().and_then(|options| options.name.clone()) else { return };
-        let by_hand = due.verdict == Verdict::Now;
-        let Some(held) = scribe.let_go(&name, instant(due.at), by_hand) else { return };
+        write_given_up(scribe, record, ended);
+        let Some(held) = scribe.let_go(&name, instant(due.at), due.is_by_hand()) else { return };
         let ending = match (outcome, retried) {
             (Outcome::Done | Outcome::Break, _) => Ending::Ok,
             (Outcome::Failed(error) | Outcome::Panicked(error), None) => Ending::Failed(Arc::clone(error)),
@@ -216,19 +210,21 @@ impl State {
         let first = record.kept()?.first(due.at);
         let options = record.options()?;
         let slot = Slot::new(Arc::clone(options.name.as_ref()?), instant(due.at)).since(instant(first));
-        let by_hand = due.verdict == Verdict::Now;
+        let by_hand = due.is_by_hand();
         // Who asked for it by hand meant this moment.
         Some((if by_hand { slot.by_hand() } else { slot }, options.at_most_once || by_hand))
     }
 }
 
-/// Claims a slot. One by hand takes the next millisecond that is free.
-fn claim(scribe: &Scribe, slot: Slot, at_most_once: bool, now: DateTime<Utc>) -> Result<Option<Held>, StoreError> {
-    let claim = Claim::new(slot, Arc::clone(&scribe.owner), scribe.lease, now);
-    let claim = if at_most_once { claim.at_most_once() } else { claim };
-    if !claim.slot.by_hand {
-        return scribe.claim(claim);
+/// Writes down the end of a run that is not tried again, since something newer took its place.
+pub(super) fn write_given_up(scribe: &Scribe, record: &mut Record, now: DateTime<Utc>) {
+    if let Some(gone) = record.kept().and_then(|kept| kept.given_up.take()) {
+        scribe.write(Write::Finish(gone.held, Ending::Failed(gone.error), now));
     }
+}
+
+/// Claims the next millisecond that is free.
+fn claim_by_hand(scribe: &Scribe, claim: &Claim) -> Result<Option<Held>, StoreError> {
     let at = claim.slot.at.timestamp_millis();
     for later in 0..AT_ONCE {
         let slot = Slot::new(Arc::clone(&claim.slot.job), instant(at.saturating_add(later))).by_hand();
@@ -241,12 +237,11 @@ fn claim(scribe: &Scribe, slot: Slot, at_most_once: bool, now: DateTime<Utc>) ->
 
 /// The task goes back to its job, which did not run.
 fn put_back(state: &mut MutexGuard<'_, State>, due: &Due, work: Work) {
-    let mut left = Leftover::default();
-    if let Some(record) = state.jobs.get_mut(due.index, due.id) {
-        left.keep(record.take_back(work));
-        let details = record.details();
-        details.missed = details.missed.saturating_sub(due.missed.into());
-    }
-    left.add(state.jobs.sweep(due.index, due.id));
-    MutexGuard::unlocked(state, || discard(left));
+    let Some(record) = state.jobs.get_mut(due.index, due.id) else { return };
+    let borrowed = record.take_back(work);
+    let details = record.details();
+    details.missed = details.missed.saturating_sub(due.missed.into());
+    let mut left = state.jobs.sweep(due.index, due.id);
+    left.keep(borrowed);
+    MutexGuard::unlocked(state, || left.discard());
 }

@@ -9,42 +9,10 @@ use chrono::{DateTime, Utc};
 use parking_lot::{Condvar, Mutex};
 
 use crate::clock::{self, Clock};
-use crate::store::{
-    Claim, Ending, Held, NoRun, Retention, RunState, Slot, Store, StoreError, StoreFault, StoredJob, StoredRun,
-};
+use crate::store::{Claim, Held, Retention, RunState, Store, StoreError, StoreFault, StoredJob, StoredRun};
 
 use super::answer::Answer;
-
-pub(super) type Granted = Result<Option<Held>, StoreError>;
-
-/// Something that is asked of the store; it gives the answer itself.
-pub(super) type Question = Box<dyn FnOnce(&dyn Store) + Send>;
-
-/// Something to be done with the store.
-pub(super) enum Entry {
-    Claim(Claim, Arc<Answer<Granted>>),
-    Ask(Question),
-    Write(Write),
-}
-
-/// Something to be written down, which nobody waits for. It is tried until it is done.
-pub(super) enum Write {
-    /// A job, and where it is.
-    Add(StoredJob, (u32, u64)),
-    Change(StoredJob),
-    GiveBack(Claim),
-    Finish(Held, Ending, DateTime<Utc>),
-    Record(Slot, NoRun, DateTime<Utc>),
-}
-
-/// What was found of a job when it was added.
-pub(super) enum Found {
-    /// Nothing.
-    New,
-    /// This program had it before.
-    Before,
-    Stored(StoredJob),
-}
+use super::entry::{Entry, Granted, Write};
 
 /// What the thread is to do next.
 pub(super) enum Next {
@@ -64,23 +32,23 @@ pub(crate) struct Desk {
     pub(super) lease: Duration,
     pub(super) deadline: Duration,
     pub(super) retention: Retention,
-    papers: Mutex<Papers>,
-    wake: Condvar,
-    written: Condvar,
+    pub(super) papers: Mutex<Papers>,
+    pub(super) wake: Condvar,
+    pub(super) written: Condvar,
     writer: OnceLock<ThreadId>,
 }
 
 #[derive(Default)]
-struct Papers {
+pub(super) struct Papers {
     queue: VecDeque<Entry>,
     /// The slots that are held, to be renewed.
     held: Vec<Held>,
     /// What the store had when it was opened, less what was added since; none until it is read.
-    known: Option<HashMap<Arc<str>, StoredJob>>,
+    pub(super) known: Option<HashMap<Arc<str>, StoredJob>>,
     /// The jobs of this program.
-    added: HashSet<Arc<str>>,
-    told_unknown: bool,
-    look_again: bool,
+    pub(super) added: HashSet<Arc<str>>,
+    pub(super) told_unknown: bool,
+    pub(super) look_again: bool,
     is_writing: bool,
     end: End,
 }
@@ -175,52 +143,6 @@ impl Desk {
         StoreError::new(StoreFault::Late, format!("the store did not answer within {:?}", self.deadline))
     }
 
-    /// What is known of a job that is added. Waits for the store to be read first.
-    pub(super) fn find(&self, name: &Arc<str>) -> Found {
-        let mut papers = self.papers.lock();
-        let until = if papers.known.is_none() { clock::deadline(self.deadline) } else { None };
-        while papers.known.is_none() && !self.is_writer() {
-            let late = match until {
-                Some(until) => self.written.wait_until(&mut papers, until).timed_out(),
-                None => false,
-            };
-            if late {
-                break;
-            }
-        }
-        if papers.added.is_empty() {
-            // What was cut off is looked at from now on: those who observe do so before they add jobs.
-            papers.look_again = true;
-            self.wake.notify_one();
-        }
-        let stored = papers.known.as_mut().and_then(|known| known.remove(name));
-        match (papers.added.insert(Arc::clone(name)), stored) {
-            (_, Some(stored)) => Found::Stored(stored),
-            (true, None) => Found::New,
-            (false, None) => Found::Before,
-        }
-    }
-
-    /// Puts down what the store had when it was opened.
-    pub(super) fn know(&self, jobs: Vec<StoredJob>) {
-        let mut papers = self.papers.lock();
-        papers.known = Some(jobs.into_iter().map(|job| (Arc::clone(&job.name), job)).collect());
-        self.written.notify_all();
-    }
-
-    /// The stored jobs that the program does not have, once.
-    pub(super) fn unknown(&self) -> Vec<StoredJob> {
-        let mut papers = self.papers.lock();
-        if papers.told_unknown || papers.known.is_none() {
-            return Vec::new();
-        }
-        papers.told_unknown = true;
-        let mut unknown: Vec<StoredJob> = papers.known.iter().flat_map(HashMap::values).cloned().collect();
-        drop(papers);
-        unknown.sort_by(|a, b| a.name.cmp(&b.name));
-        unknown
-    }
-
     pub(super) fn hold(&self, held: Held) {
         self.papers.lock().held.push(held);
     }
@@ -277,7 +199,7 @@ impl Desk {
         self.flush(clock::deadline(self.deadline));
     }
 
-    fn is_writer(&self) -> bool {
+    pub(super) fn is_writer(&self) -> bool {
         self.writer.get() == Some(&thread::current().id())
     }
 }

@@ -12,7 +12,9 @@ use crate::scheduler::record::{Record, State as Phase};
 use crate::scheduler::{Millis, NEVER, Plan, Scheduler, State, tick};
 use crate::store::StoredJob;
 
-use super::desk::{Found, Write};
+use super::claims::write_given_up;
+use super::entry::Write;
+use super::known::Found;
 use super::slots::Kept;
 
 /// How a job that is kept begins.
@@ -113,6 +115,7 @@ impl Scheduler {
     /// Has a job that was added written down, and tells when it was another before.
     pub(in crate::scheduler) fn enrolled(&self, job: &Job, enrolled: Enrolled) {
         let Some(scribe) = &self.0.scribe else { return };
+        scribe.has_added(&enrolled.job.name);
         if enrolled.is_new {
             scribe.write(Write::Add(enrolled.job, (job.index, job.id)));
         } else if enrolled.is_changed {
@@ -188,10 +191,9 @@ impl Scheduler {
 
     /// Keeps that a job has another schedule, or keeps it no more.
     pub(in crate::scheduler) fn write_schedule(&self, state: &mut State, index: u32, id: u64, now: Millis) {
-        if self.0.scribe.is_none() {
-            return;
-        }
+        let Some(scribe) = &self.0.scribe else { return };
         let Some(record) = state.jobs.get_mut(index, id) else { return };
+        write_given_up(scribe, record, DateTime::from_timestamp_millis(now).unwrap_or_default());
         let has_name = record.options().is_some_and(|options| options.name.is_some());
         if let Some(schedule) = record.schedule.clone().filter(|_| has_name) {
             let hash = hash(&schedule.to_string(), self.0.zone.name());

@@ -5,9 +5,12 @@
 
 mod answer;
 mod ask;
+mod backlog;
 mod chores;
 mod claims;
 mod desk;
+mod entry;
+mod known;
 mod load;
 mod slots;
 mod writer;

@@ -39,6 +39,13 @@ pub(super) struct Retrying {
     pub(super) error: Arc<str>,
 }
 
+impl Retrying {
+    pub(super) fn is_tried_by(&self, due: &Due) -> bool {
+        let slot = &self.held.slot;
+        due.attempt > 1 && slot.at.timestamp_millis() == due.at && slot.by_hand == due.is_by_hand()
+    }
+}
+
 /// A slot without a run, to be written down.
 pub(super) struct Undone {
     pub(super) slot: Millis,
@@ -56,9 +63,12 @@ impl Kept {
         self.ahead.iter().find(|it| it.slot == slot).map_or(slot, |it| it.first)
     }
 
-    /// The slot is claimed: what may be written down now.
-    pub(super) fn claimed(&mut self, slot: Millis) -> Vec<Undone> {
-        self.forget(slot);
+    /// The slot is claimed, by this program or another: what may be written down now.
+    pub(super) fn claimed(&mut self, due: &Due) -> Vec<Undone> {
+        drop(self.take_retrying(due));
+        if !due.is_by_hand() {
+            self.forget(due.at);
+        }
         self.ready()
     }
 
@@ -77,6 +87,11 @@ impl Kept {
         let first = self.first(slot);
         self.ahead.retain(|it| it.slot != slot);
         first
+    }
+
+    /// Takes what is known of a run that is tried again, where this is the try.
+    pub(super) fn take_retrying(&mut self, due: &Due) -> Option<Retrying> {
+        self.retrying.take_if(|it| it.is_tried_by(due))
     }
 
     pub(super) fn is_settled(&self) -> bool {

@@ -1,8 +1,9 @@
 //! A store in memory: what the others must do, in the plainest way.
 
+mod rows;
+
 use std::collections::BTreeMap;
 use std::fmt;
-use std::ops::Bound::Excluded;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use parking_lot::Mutex;
 use crate::clock::{Clock, SystemClock};
 
 use super::{Claim, DEATHS, Ending, Held, NoRun, RunState, Slot, Store, StoreError, StoredJob, StoredRun, lasting};
+use rows::{RUN_OUT, Row, Rows, free, key, last, whole};
 
 /// A [`Store`] in memory, for tests and for several schedulers in one program; clones are the
 /// same store.
@@ -43,18 +45,6 @@ struct Kept {
     runs: BTreeMap<Arc<str>, Rows>,
 }
 
-/// The rows of a job: those of its schedule first, then those by hand.
-type Rows = BTreeMap<(bool, DateTime<Utc>), Row>;
-
-struct Row {
-    run: StoredRun,
-    /// Until when it is held; none where it is closed.
-    lease: Option<i64>,
-}
-
-/// The lease of a row that whoever wants may take.
-const RUN_OUT: Option<i64> = Some(i64::MIN);
-
 impl MemoryStore {
     /// An empty store, with leases by the machine's clock.
     pub fn new() -> Self {
@@ -82,60 +72,6 @@ impl fmt::Debug for MemoryStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kept = self.0.kept.lock();
         f.debug_struct("MemoryStore").field("jobs", &kept.jobs.len()).finish_non_exhaustive()
-    }
-}
-
-/// Times are kept to the millisecond.
-fn whole(at: DateTime<Utc>) -> DateTime<Utc> {
-    DateTime::from_timestamp_millis(at.timestamp_millis()).unwrap_or(at)
-}
-
-fn key(slot: &Slot) -> (bool, DateTime<Utc>) {
-    (slot.by_hand, whole(slot.at))
-}
-
-/// The last slot of the schedule that was decided.
-fn last(rows: &Rows) -> Option<DateTime<Utc>> {
-    rows.range(..(true, DateTime::<Utc>::MIN_UTC)).next_back().map(|((_, at), _)| *at)
-}
-
-/// The slots that a new row answers for, unless its slot is decided.
-fn free(rows: &Rows, slot: &Slot) -> Option<Slot> {
-    let (by_hand, at) = key(slot);
-    let mut free = Slot { job: Arc::clone(&slot.job), at, first: whole(slot.first), by_hand };
-    if by_hand {
-        return Some(free);
-    }
-    let later = rows.range((Excluded((false, at)), Excluded((true, DateTime::<Utc>::MIN_UTC)))).next();
-    if later.is_some_and(|(_, row)| row.run.slot.first <= at) {
-        return None;
-    }
-    if let Some(((_, before), _)) = rows.range(..(false, at)).next_back() {
-        let after = before.checked_add_signed(chrono::TimeDelta::milliseconds(1)).unwrap_or(at);
-        free.first = free.first.max(after);
-    }
-    Some(free)
-}
-
-impl Row {
-    /// Whether this claim may take it over.
-    fn may_be_taken(&self, claim: &Claim, now: i64) -> bool {
-        let has_run_out = self.lease.is_some_and(|end| end <= now);
-        match self.run.state {
-            RunState::Retrying => has_run_out || self.run.owner.as_deref() == Some(&*claim.owner),
-            RunState::Running => has_run_out && !self.run.at_most_once && self.run.deaths.saturating_add(1) < DEATHS,
-            _ => false,
-        }
-    }
-
-    fn is_held_by(&self, held: &Held) -> bool {
-        self.run.owner.as_deref() == Some(&*held.owner) && self.run.attempt == held.attempt
-    }
-
-    fn let_go(&mut self) {
-        self.run.state = RunState::Retrying;
-        self.run.owner = None;
-        self.lease = RUN_OUT;
     }
 }
 
