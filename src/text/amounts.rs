@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use pest::Parser;
 
 use super::fault::Fault;
-use super::grammar::{Grammar, Pair, Piece, Rule as Token};
+use super::grammar::{Grammar, Pair, Pairs, Piece, Rule as Token};
 use crate::error::Code;
 use crate::schedule::rule::{Span, Unit};
 use crate::schedule::said::spec::Cadence;
@@ -177,23 +177,19 @@ pub(super) fn count(token: &Pair<'_>) -> Result<u32, Fault> {
     }
 }
 
-/// The number and the unit of a `counted` token.
-fn counted(token: Pair<'_>) -> Result<(u64, AnyUnit, Pair<'_>), Fault> {
-    let span = Piece::from(&token);
-    let mut inner = token.into_inner();
-    match (inner.next(), inner.next()) {
-        (Some(number), Some(word)) => Ok((thousandths(&number)?, unit(word.as_str()), number)),
-        _ => Err(Fault::at(Code::Expected, span.start, span.end, "expected a number and a unit")),
-    }
+/// The next number and unit of a length.
+fn next_part<'t>(parts: &mut Pairs<'t>) -> Option<Result<(u64, AnyUnit, Pair<'t>), Fault>> {
+    let (number, word) = (parts.next()?, parts.next()?);
+    Some(thousandths(&number).map(|thousandths| (thousandths, unit(word.as_str()), number)))
 }
 
-/// A `span` token: its count in the unit written, or for compounds in the smallest one named.
+/// A `span` or `interval` token: its count in the unit written, or for compounds in the smallest one named.
 pub(super) fn span(token: Pair<'_>) -> Result<(u32, AnyUnit), Fault> {
     let whole = token.as_span();
     let mut parts = token.into_inner();
     let expected = || Fault::at(Code::Expected, whole.start(), whole.end(), "expected a number and a unit");
-    let (first, first_unit, number) = counted(parts.next().ok_or_else(expected)?)?;
-    let rest: Vec<_> = parts.map(counted).collect::<Result<_, _>>()?;
+    let (first, first_unit, number) = next_part(&mut parts).ok_or_else(expected)??;
+    let rest: Vec<_> = std::iter::from_fn(|| next_part(&mut parts)).collect::<Result<_, _>>()?;
     if rest.is_empty() && first % 1000 == 0 {
         return Ok((in_range(first / 1000, first_unit, &number)?, first_unit));
     }
@@ -286,8 +282,8 @@ pub(super) enum Later {
 
 /// The length in `in 10 minutes`.
 pub(super) fn length_in(text: &str) -> Option<Later> {
-    let counted = Grammar::parse(Token::in_relative, text).ok()?.next()?.into_inner().next()?;
-    let (thousandths, unit, _) = self::counted(counted).ok()?;
+    let mut parts = Grammar::parse(Token::in_relative, text).ok()?.next()?.into_inner();
+    let (thousandths, unit, _) = next_part(&mut parts)?.ok()?;
     if let AnyUnit::Clock(unit) = unit {
         let milliseconds = thousandths.checked_mul(unit.milliseconds())? / 1000;
         return Some(Later::Elapsed(TimeDelta::try_milliseconds(i64::try_from(milliseconds).ok()?)?));

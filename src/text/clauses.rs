@@ -33,15 +33,10 @@ pub(super) fn count_of_unit(token: Pair<'_>) -> Result<(u32, AnyUnit), Fault> {
 }
 
 /// `2 mondays`: every two weeks, or two of them?
-pub(super) fn n_weekdays(token: &Pair<'_>, whole: Piece<'_>) -> Fault {
-    let mut inner = token.clone().into_inner();
-    let (number, day) = (inner.next(), inner.next());
-    let (Some(number), Some(day)) = (number, day) else {
-        return fault(Code::NWeekdays, token, "every so many weeks, or so many of them?");
-    };
-    let (n, day_text) = (number.as_str(), day.as_str());
+pub(super) fn n_weekdays(n: &str, day: &Pair<'_>, whole: Piece<'_>) -> Fault {
+    let day_text = day.as_str();
     let message = format!("every {n} weeks, or {n} of them?");
-    let fault = fault(Code::NWeekdays, &day, message);
+    let fault = fault(Code::NWeekdays, day, message);
     let span = whole;
     fault.instead_of(span.start, span.end, format!("every {n} weeks on {day_text}")).instead_of(
         span.start,
@@ -143,7 +138,7 @@ pub(super) fn window<'t>(reader: &mut Reader<'t>, token: Pair<'t>) -> Result<(),
         }
         Some(Token::weekday) => {
             let mut list = WeekdayList::default();
-            token.into_inner().for_each(|part| list.add(part));
+            token.into_inner().for_each(|part| list.add(&part));
             reader.weekdays_by = Some(By::Range);
             set(&mut reader.spec.weekdays, list.on, whole)
         }
@@ -155,7 +150,7 @@ pub(super) fn window<'t>(reader: &mut Reader<'t>, token: Pair<'t>) -> Result<(),
         }
         Some(Token::month) => {
             let mut list = MonthList::default();
-            token.into_inner().for_each(|part| list.add(part));
+            token.into_inner().for_each(|part| list.add(&part));
             match list.on {
                 Some(on) => set(&mut reader.spec.months, on, whole),
                 None => Ok(()),
@@ -177,8 +172,8 @@ pub(super) fn except(token: Pair<'_>) -> Result<Except, Fault> {
     let mut holidays = false;
     for part in token.into_inner() {
         match part.as_rule() {
-            Token::weekday | Token::through_weekday | Token::weekday_set => weekdays.add(part),
-            Token::month | Token::through_month => months.add(part),
+            Token::weekday | Token::last_weekday | Token::weekday_set => weekdays.add(&part),
+            Token::month | Token::last_month => months.add(&part),
             Token::year_day => dates.push(days::year_day(part)?),
             Token::holidays => holidays = true,
             _ => single.push(times::date_of(part)?),

@@ -41,16 +41,14 @@ pub(super) struct WeekdayList {
 }
 
 impl WeekdayList {
-    /// Takes a `weekday`, `through_weekday` or `weekday_set` token.
-    pub(super) fn add(&mut self, token: Pair<'_>) {
+    /// Takes a `weekday`, `last_weekday` or `weekday_set` token.
+    pub(super) fn add(&mut self, token: &Pair<'_>) {
         match token.as_rule() {
             Token::weekday_set if token.as_str().starts_with("weeke") => self.union(Weekdays::WEEKENDS),
             Token::weekday_set => self.union(Weekdays::WEEKDAYS),
-            Token::through_weekday => {
-                let (Some(first), Some(last)) = (self.last, token.into_inner().next()) else {
-                    return;
-                };
-                let last = weekday(last.as_str());
+            Token::last_weekday => {
+                let Some(first) = self.last else { return };
+                let last = weekday(token.as_str());
                 let mut days = Weekday::ALL.into_iter().cycle().skip(usize::from(first.number()));
                 for day in days.by_ref().take(7) {
                     self.union(Weekdays::of(day));
@@ -80,17 +78,15 @@ pub(super) struct MonthList {
 }
 
 impl MonthList {
-    /// Takes a `month`, `through_month` or `and_month` token.
-    pub(super) fn add(&mut self, token: Pair<'_>) {
+    /// Takes a `month` or `last_month` token.
+    pub(super) fn add(&mut self, token: &Pair<'_>) {
         if token.as_rule() == Token::month {
             let month = month(token.as_str());
             self.last = Some(month);
             return self.union(Months::of(month));
         }
-        let (Some(first), Some(last)) = (self.last, token.into_inner().next()) else {
-            return;
-        };
-        let last = month(last.as_str());
+        let Some(first) = self.last else { return };
+        let last = month(token.as_str());
         for month in Month::ALL.into_iter().cycle().skip(first as usize).take(12) {
             self.union(Months::of(month));
             if month == last {

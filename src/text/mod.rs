@@ -26,13 +26,13 @@ use pest::Parser;
 
 use crate::error::Code;
 use crate::schedule::LONGEST_TEXT;
-use crate::schedule::rule::Rule;
 use crate::{Error, Schedule};
 pub(crate) use amounts::{AnyUnit, holds};
 use fault::Fault;
 use grammar::{Grammar, Rule as Token};
 pub(crate) use pieces::{read_bound, read_mark, read_time, read_times, read_window_end, read_zone};
 use plain::Plain;
+use rule::Read;
 pub use relative::parse_relative;
 
 /// Reads a text. The text alone decides: no clock, no locale, no zone of the machine.
@@ -56,30 +56,23 @@ fn rules(plain: &str) -> Result<Schedule, Fault> {
             Fault::at(Code::Empty, 0, 0, "empty schedule; try \"every day at 09:00\"").or_whole("every day at 09:00")
         );
     }
-    let Some(text) = Grammar::parse(Token::text, plain).ok().and_then(|mut tokens| tokens.next()) else {
+    let Ok(mut clauses) = Grammar::parse(Token::text, plain) else {
         return Err(unread(plain, 0));
     };
-    let read_to = text.as_span().end();
-    let mut first: Option<Rule> = None;
+    let Read { rule: first, mut end, mut monday_by_default } = rule::read(&mut clauses, plain)?;
     let mut more = Vec::new();
-    let mut monday_by_default = false;
-    for token in text.into_inner() {
-        let end = token.as_span().end();
-        let (rule, monday) = rule::read(token, plain)?;
-        monday_by_default |= monday;
-        if end == read_to && end < plain.len() {
-            return Err(unread(plain, end));
-        }
-        match &first {
-            None => first = Some(rule),
-            Some(known) if *known == rule || more.contains(&rule) => {}
-            Some(_) => more.push(rule),
+    while clauses.peek().is_some() {
+        let next = rule::read(&mut clauses, plain)?;
+        end = next.end;
+        monday_by_default |= next.monday_by_default;
+        if first != next.rule && !more.contains(&next.rule) {
+            more.push(next.rule);
         }
     }
-    match first {
-        Some(first) => short_enough(Schedule::as_said(first, more, monday_by_default), plain),
-        None => Err(unread(plain, 0)),
+    if end < plain.len() {
+        return Err(unread(plain, end));
     }
+    short_enough(Schedule::as_said(first, more, monday_by_default), plain)
 }
 
 /// A text grows when it is written out in full; the canonical one must be readable, too.
@@ -109,8 +102,7 @@ fn unread(plain: &str, at: usize) -> Fault {
 /// A word before this byte that no clause knows: it is the first thing wrong.
 fn unknown_before(text: &str, at: usize) -> Option<Fault> {
     let plain = Plain::new(text.get(..at)?.get(..text.get(..at)?.rfind(' ')?)?).ok()?;
-    let whole = Grammar::parse(Token::text, &plain.text).ok()?.next()?;
-    let clause = whole.into_inner().next()?.into_inner().next()?;
+    let clause = Grammar::parse(Token::text, &plain.text).ok()?.next()?;
     let span = clause.as_span();
     (clause.as_rule() == Token::unknown).then(|| {
         let (start, end) = plain.original(span.start(), span.end());

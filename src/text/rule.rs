@@ -7,7 +7,7 @@
 use super::clauses;
 use super::days::{MonthList, Ordinals};
 use super::fault::Fault;
-use super::grammar::{Pair, Piece, Rule as Token};
+use super::grammar::{Pair, Pairs, Piece, Rule as Token};
 use super::headless;
 use super::refused::{self, Before};
 use super::times::{self, fault};
@@ -53,11 +53,19 @@ pub(super) struct Reader<'t> {
     pub(super) bare_times: bool,
 }
 
-/// Reads a rule, and checks its clauses against each other.
-///
-/// The second value tells whether weeks were said without their weekday.
-pub(super) fn read(token: Pair<'_>, plain: &str) -> Result<(Rule, bool), Fault> {
-    let Piece { start, end, .. } = Piece::from(&token);
+/// A rule that was read.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub(super) rule: Rule,
+    /// Where its last clause ended.
+    pub(super) end: usize,
+    /// Whether weeks were said without their weekday.
+    pub(super) monday_by_default: bool,
+}
+
+/// Reads the clauses of the next rule, and checks them against each other.
+pub(super) fn read(clauses: &mut Pairs<'_>, plain: &str) -> Result<Read, Fault> {
+    let start = clauses.peek().map_or(plain.len(), |clause| Piece::from(&clause).start);
     let mut reader = Reader {
         plain,
         spec: Spec::default(),
@@ -72,15 +80,16 @@ pub(super) fn read(token: Pair<'_>, plain: &str) -> Result<(Rule, bool), Fault> 
         bare_times: false,
     };
     let mut first = true;
-    for clause in token.into_inner() {
+    for clause in clauses.by_ref().take_while(|clause| clause.as_rule() != Token::next_rule) {
         let clause_end = Piece::from(&clause).end;
         reader.clause(clause, first)?;
         reader.last_end = clause_end;
         first = false;
     }
+    let end = reader.last_end;
     reader.finish(end)?;
     let rule = validate(&mut reader.spec).map_err(|fault| Fault::of_rule(fault, start, end))?;
-    Ok((rule, reader.spec.monday_by_default))
+    Ok(Read { rule, end, monday_by_default: reader.spec.monday_by_default })
 }
 
 /// Puts a clause into its place, unless it was said before.
@@ -154,7 +163,7 @@ impl<'t> Reader<'t> {
             Token::on => self.days(token, By::On),
             Token::bare => self.days(token, By::Bare),
             Token::at => self.at(token),
-            Token::of => self.of(token),
+            Token::in_clause | Token::of => self.of(token),
             Token::window => clauses::window(self, token),
             Token::except => set(&mut self.spec.except, clauses::except(token)?, whole),
             Token::starting => clauses::starting(self, token),
@@ -162,7 +171,6 @@ impl<'t> Reader<'t> {
             Token::lasting => set(&mut self.spec.lasting, clauses::lasting(token)?, whole),
             Token::offset => set(&mut self.spec.mark, times::offset(token)?, whole),
             Token::jitter => set(&mut self.spec.jitter, clauses::jitter(token)?, whole),
-            Token::zone => self.zone(token),
             Token::cron => clauses::cron(self, token),
             _ => Err(fault(Code::Unknown, &token, "this word is not known here")),
         }
@@ -187,13 +195,14 @@ impl<'t> Reader<'t> {
         if list.is_empty() { Ok(()) } else { set(&mut self.spec.times, list, whole) }
     }
 
-    /// `of march`, `in june and july`, `of every 3 months`
+    /// `of march`, `in june and july`, `of every 3 months`, `in europe/berlin`
     fn of(&mut self, token: Pair<'t>) -> Result<(), Fault> {
         let whole = Piece::from(&token);
         let mut months = MonthList::default();
         for part in token.into_inner() {
             match part.as_rule() {
-                Token::month | Token::through_month => months.add(part),
+                Token::month | Token::last_month => months.add(&part),
+                Token::offset_zone | Token::zone_name => return self.zone(&part, whole),
                 Token::of_year => {
                     let on = months.on.unwrap_or(Months::ALL);
                     return Err(headless::year_of_month(self, on, &part, whole));
@@ -210,12 +219,8 @@ impl<'t> Reader<'t> {
         }
     }
 
-    pub(super) fn zone(&mut self, token: Pair<'_>) -> Result<(), Fault> {
-        let whole = Piece::from(&token);
-        let Some(name) = token.into_inner().next() else {
-            return Err(fault(Code::Zone, whole, "not an IANA time zone name, such as Europe/Berlin"));
-        };
-        set(&mut self.spec.zone, zones::zone(&name)?, whole)
+    pub(super) fn zone(&mut self, name: &Pair<'_>, whole: Piece<'_>) -> Result<(), Fault> {
+        set(&mut self.spec.zone, zones::zone(name)?, whole)
     }
 
     fn finish(&mut self, end: usize) -> Result<(), Fault> {
@@ -257,12 +262,18 @@ fn expected_after(word: &str, start: usize, end: usize, token: &Pair<'_>) -> Fau
         }
         // Without its `except` a day would be kept that is to be left out.
         ("except" | "except on", _) => fault.without(start, to),
-        ("on" | "in" | "at", Token::bare | Token::zone) => {
+        ("on" | "in" | "at", kind) if kind == Token::bare || names_zone(token) => {
             let text = token.as_str();
             fault.instead_of(start, to, text).instead_of(start, to, format!("in {text}"))
         }
         _ => fault.without(start, from).without(start, to),
     }
+}
+
+/// Whether a clause is `in` and a zone.
+fn names_zone(clause: &Pair<'_>) -> bool {
+    let first = clause.clone().into_inner().next();
+    first.is_some_and(|part| matches!(part.as_rule(), Token::offset_zone | Token::zone_name))
 }
 
 /// Nothing at all where something belonged to a word.
