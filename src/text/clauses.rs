@@ -174,7 +174,7 @@ pub(super) fn except(token: Pair<'_>) -> Result<Except, Fault> {
         match part.as_rule() {
             Token::weekday | Token::last_weekday | Token::weekday_set => weekdays.add(&part),
             Token::month | Token::last_month => months.add(&part),
-            Token::year_day => dates.push(days::year_day(part)?),
+            Token::except_day if !has_year(&part) => dates.push(days::year_day(part)?),
             Token::holidays => holidays = true,
             _ => single.push(times::date_of(part)?),
         }
@@ -187,6 +187,11 @@ pub(super) fn except(token: Pair<'_>) -> Result<Except, Fault> {
         holidays,
         calendar: None,
     })
+}
+
+/// Whether a day is one of a single year.
+fn has_year(day: &Pair<'_>) -> bool {
+    day.clone().into_inner().any(|part| part.as_rule() == Token::year)
 }
 
 /// `starting 2026-01-05`, and what is often taken for a start.

@@ -127,7 +127,10 @@ fn form(bytes: &[u8]) -> Form {
     for (at, &byte) in bytes.iter().enumerate() {
         let next = || bytes.get(at.saturating_add(1)).copied().unwrap_or(b' ');
         let fine = match byte {
-            b'a'..=b'z' | b'0'..=b'9' | b'-' => true,
+            b'a'..=b'z' | b'0'..=b'9' | b'-' => {
+                before = byte;
+                continue;
+            }
             b' ' => before != b' ',
             b',' | b';' => next() == b' ' && before != b' ',
             b':' => next().is_ascii_digit(),
