@@ -26,13 +26,14 @@ use pest::Parser;
 
 use crate::error::Code;
 use crate::schedule::LONGEST_TEXT;
+use crate::schedule::rule::Rule;
 use crate::{Error, Schedule};
 pub(crate) use amounts::{AnyUnit, holds};
 use fault::Fault;
-use grammar::{Grammar, Rule as Token};
+use grammar::{Grammar, Piece, Rule as Token};
 pub(crate) use pieces::{read_bound, read_mark, read_time, read_times, read_window_end, read_zone};
 use plain::Plain;
-use rule::Read;
+use rule::Reader;
 pub use relative::parse_relative;
 
 /// Reads a text. The text alone decides: no clock, no locale, no zone of the machine.
@@ -56,23 +57,36 @@ fn rules(plain: &str) -> Result<Schedule, Fault> {
             Fault::at(Code::Empty, 0, 0, "empty schedule; try \"every day at 09:00\"").or_whole("every day at 09:00")
         );
     }
-    let Ok(mut clauses) = Grammar::parse(Token::text, plain) else {
+    let Ok(clauses) = Grammar::parse(Token::text, plain) else {
         return Err(unread(plain, 0));
     };
-    let Read { rule: first, mut end, mut monday_by_default } = rule::read(&mut clauses, plain)?;
+    let mut first: Option<Rule> = None;
     let mut more = Vec::new();
-    while clauses.peek().is_some() {
-        let next = rule::read(&mut clauses, plain)?;
-        end = next.end;
-        monday_by_default |= next.monday_by_default;
-        if first != next.rule && !more.contains(&next.rule) {
-            more.push(next.rule);
+    let mut monday_by_default = false;
+    let mut keep = |(rule, monday): (Rule, bool)| {
+        monday_by_default |= monday;
+        match &first {
+            None => first = Some(rule),
+            Some(known) if *known == rule || more.contains(&rule) => {}
+            Some(_) => more.push(rule),
         }
+    };
+    let mut reader = Reader::new(plain, 0);
+    for clause in clauses {
+        if plain.as_bytes().get(reader.last_end) == Some(&b';') {
+            let next = Reader::new(plain, Piece::from(&clause).start);
+            keep(std::mem::replace(&mut reader, next).finish()?);
+        }
+        reader.add(clause)?;
     }
-    if end < plain.len() {
-        return Err(unread(plain, end));
+    let end = reader.last_end;
+    keep(reader.finish()?);
+    match first {
+        Some(first) if end == plain.len() => {
+            short_enough(Schedule::as_said(first, more, monday_by_default), plain)
+        }
+        _ => Err(unread(plain, end)),
     }
-    short_enough(Schedule::as_said(first, more, monday_by_default), plain)
 }
 
 /// A text grows when it is written out in full; the canonical one must be readable, too.

@@ -4,7 +4,7 @@ use super::amounts;
 use super::clauses;
 use super::days::{self, MonthList, WeekdayList};
 use super::fault::Fault;
-use super::grammar::{Pair, Piece, Rule as Token};
+use super::grammar::{Pair, Pairs, Piece, Rule as Token};
 use super::headless;
 use super::rule::{By, Reader, set, set_days};
 use super::times::{self, fault};
@@ -37,7 +37,8 @@ impl<'t> Reader<'t> {
 
     pub(super) fn every(&mut self, token: Pair<'t>) -> Result<(), Fault> {
         let whole = Piece::from(&token);
-        let Some(first) = token.clone().into_inner().next() else {
+        let parts = token.into_inner();
+        let Some(first) = parts.peek() else {
             return Err(fault(Code::Expected, whole, "expected a weekday, month, number or unit"));
         };
         match first.as_rule() {
@@ -61,7 +62,7 @@ impl<'t> Reader<'t> {
                 let message = "a date happens once; leave out `every`";
                 Err(fault(Code::Expected, whole, message).try_this(format!("on {}", first.as_str())))
             }
-            _ => self.days(token, By::Every),
+            _ => self.days(parts, whole, By::Every),
         }
     }
 
@@ -118,13 +119,12 @@ impl<'t> Reader<'t> {
     }
 
     /// The days, months, times or zones of `every ..`, `on ..`, or of a clause without a word.
-    pub(super) fn days(&mut self, token: Pair<'t>, by: By) -> Result<(), Fault> {
-        let whole = Piece::from(&token);
+    pub(super) fn days(&mut self, parts: Pairs<'t>, whole: Piece<'_>, by: By) -> Result<(), Fault> {
         let (mut weekdays, mut months) = (WeekdayList::default(), MonthList::default());
         let (mut ordinals, mut dates, mut clock) = (Vec::new(), Vec::new(), Vec::new());
         let mut the = false;
         let mut said_ordinals = false;
-        for part in token.into_inner() {
+        for part in parts {
             match part.as_rule() {
                 Token::the => the = true,
                 Token::weekday | Token::last_weekday | Token::weekday_set => weekdays.add(&part),

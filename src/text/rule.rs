@@ -7,7 +7,7 @@
 use super::clauses;
 use super::days::{MonthList, Ordinals};
 use super::fault::Fault;
-use super::grammar::{Pair, Pairs, Piece, Rule as Token};
+use super::grammar::{Pair, Piece, Rule as Token};
 use super::headless;
 use super::refused::{self, Before};
 use super::times::{self, fault};
@@ -40,7 +40,8 @@ pub(super) struct Reader<'t> {
     waiting: Option<(&'t str, usize, usize)>,
     /// An `and` between clauses, which joins only two of a kind.
     pub(super) joining: Option<(usize, usize)>,
-    /// Where the last clause ended.
+    /// Where the rule starts, and where its last clause ended.
+    start: usize,
     pub(super) last_end: usize,
     /// The part of the year whose days are counted: `of the month`.
     pub(super) scope: Option<Given<Cadence>>,
@@ -51,45 +52,6 @@ pub(super) struct Reader<'t> {
     pub(super) weekdays_by: Option<By>,
     /// `9:00` without its `at`, which beside a bound could be the bound's.
     pub(super) bare_times: bool,
-}
-
-/// A rule that was read.
-#[derive(Debug)]
-pub(super) struct Read {
-    pub(super) rule: Rule,
-    /// Where its last clause ended.
-    pub(super) end: usize,
-    /// Whether weeks were said without their weekday.
-    pub(super) monday_by_default: bool,
-}
-
-/// Reads the clauses of the next rule, and checks them against each other.
-pub(super) fn read(clauses: &mut Pairs<'_>, plain: &str) -> Result<Read, Fault> {
-    let start = clauses.peek().map_or(plain.len(), |clause| Piece::from(&clause).start);
-    let mut reader = Reader {
-        plain,
-        spec: Spec::default(),
-        waiting: None,
-        joining: None,
-        last_end: start,
-        scope: None,
-        ordinals_by: None,
-        said: Ordinals::default(),
-        dates_by: None,
-        weekdays_by: None,
-        bare_times: false,
-    };
-    let mut first = true;
-    for clause in clauses.by_ref().take_while(|clause| clause.as_rule() != Token::next_rule) {
-        let clause_end = Piece::from(&clause).end;
-        reader.clause(clause, first)?;
-        reader.last_end = clause_end;
-        first = false;
-    }
-    let end = reader.last_end;
-    reader.finish(end)?;
-    let rule = validate(&mut reader.spec).map_err(|fault| Fault::of_rule(fault, start, end))?;
-    Ok(Read { rule, end, monday_by_default: reader.spec.monday_by_default })
 }
 
 /// Puts a clause into its place, unless it was said before.
@@ -112,7 +74,43 @@ pub(super) fn set_days<T>(slot: &mut Option<Given<T>>, value: T, piece: Piece<'_
 }
 
 impl<'t> Reader<'t> {
-    fn clause(&mut self, token: Pair<'t>, first: bool) -> Result<(), Fault> {
+    /// A rule that starts here.
+    pub(super) fn new(plain: &'t str, start: usize) -> Self {
+        Self {
+            plain,
+            spec: Spec::default(),
+            waiting: None,
+            joining: None,
+            start,
+            last_end: start,
+            scope: None,
+            ordinals_by: None,
+            said: Ordinals::default(),
+            dates_by: None,
+            weekdays_by: None,
+            bare_times: false,
+        }
+    }
+
+    /// Takes the next clause of the rule.
+    pub(super) fn add(&mut self, token: Pair<'t>) -> Result<(), Fault> {
+        let end = Piece::from(&token).end;
+        self.clause(token)?;
+        self.last_end = end;
+        Ok(())
+    }
+
+    /// The rule of all its clauses, which are checked against each other.
+    ///
+    /// The second value tells whether weeks were said without their weekday.
+    pub(super) fn finish(mut self) -> Result<(Rule, bool), Fault> {
+        self.check()?;
+        let rule = validate(&mut self.spec).map_err(|fault| Fault::of_rule(fault, self.start, self.last_end))?;
+        Ok((rule, self.spec.monday_by_default))
+    }
+
+    fn clause(&mut self, token: Pair<'t>) -> Result<(), Fault> {
+        let first = self.last_end == self.start;
         let before = match self.waiting {
             Some((word, start, _)) => Before::Waiting(word, start),
             None if first => Before::Nothing,
@@ -160,8 +158,8 @@ impl<'t> Reader<'t> {
                 self.waiting = Some(("only", Piece::from(&token).start, Piece::from(&token).end));
                 Ok(())
             }
-            Token::on => self.days(token, By::On),
-            Token::bare => self.days(token, By::Bare),
+            Token::on => self.days(token.into_inner(), whole, By::On),
+            Token::bare => self.days(token.into_inner(), whole, By::Bare),
             Token::at => self.at(token),
             Token::in_clause | Token::of => self.of(token),
             Token::window => clauses::window(self, token),
@@ -223,9 +221,10 @@ impl<'t> Reader<'t> {
         set(&mut self.spec.zone, zones::zone(name)?, whole)
     }
 
-    fn finish(&mut self, end: usize) -> Result<(), Fault> {
+    /// Whether every clause found its place.
+    fn check(&mut self) -> Result<(), Fault> {
         if let Some((word, start, word_end)) = self.waiting {
-            return Err(nothing_after(word, start, word_end, end));
+            return Err(nothing_after(word, start, word_end, self.last_end));
         }
         match self.joining {
             // The shared checks ask whether both or either is meant.
