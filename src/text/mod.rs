@@ -73,9 +73,9 @@ fn rules(plain: &str) -> Result<Schedule, Fault> {
     };
     let mut reader = Reader::new(plain, 0);
     for clause in clauses {
-        if plain.as_bytes().get(reader.last_end) == Some(&b';') {
-            let next = Reader::new(plain, Piece::from(&clause).start);
-            keep(std::mem::replace(&mut reader, next).finish()?);
+        let start = Piece::from(&clause).start;
+        if plain.get(reader.last_end..start) == Some("; ") {
+            keep(std::mem::replace(&mut reader, Reader::new(plain, start)).finish()?);
         }
         reader.add(clause)?;
     }
