@@ -4,12 +4,15 @@
 //! clauses of a rule into a spec, and the checks that the builder shares make it a schedule.
 
 mod amounts;
+mod bounds;
 mod clauses;
 mod days;
 mod fault;
 mod grammar;
 mod headless;
+mod misspelt;
 mod notation;
+mod ordinals;
 mod pieces;
 mod plain;
 mod recurring;
@@ -18,6 +21,7 @@ mod relative;
 mod rule;
 mod suggest;
 mod times;
+mod waiting;
 mod zones;
 
 use std::str::FromStr;
@@ -33,8 +37,8 @@ use fault::Fault;
 use grammar::{Grammar, Piece, Rule as Token};
 pub(crate) use pieces::{read_bound, read_mark, read_time, read_times, read_window_end, read_zone};
 use plain::Plain;
-use rule::Reader;
 pub use relative::parse_relative;
+use rule::Reader;
 
 /// Reads a text. The text alone decides: no clock, no locale, no zone of the machine.
 impl FromStr for Schedule {
@@ -82,9 +86,7 @@ fn rules(plain: &str) -> Result<Schedule, Fault> {
     let end = reader.last_end;
     keep(reader.finish()?);
     match first {
-        Some(first) if end == plain.len() => {
-            short_enough(Schedule::as_said(first, more, monday_by_default), plain)
-        }
+        Some(first) if end == plain.len() => short_enough(Schedule::as_said(first, more, monday_by_default), plain),
         _ => Err(unread(plain, end)),
     }
 }
@@ -110,7 +112,7 @@ fn unread(plain: &str, at: usize) -> Fault {
         let message = "expected a schedule, such as \"every day at 09:00\"";
         return Fault::at(Code::Expected, at, plain.len(), message).left_out();
     }
-    refused::misspelt(plain, start, end, refused::Before::Clause)
+    misspelt::fault_of(plain, start, end, refused::Before::Clause)
 }
 
 /// A word before this byte that no clause knows: it is the first thing wrong.
@@ -120,6 +122,6 @@ fn unknown_before(text: &str, at: usize) -> Option<Fault> {
     let span = clause.as_span();
     (clause.as_rule() == Token::unknown).then(|| {
         let (start, end) = plain.original(span.start(), span.end());
-        refused::misspelt(text, start, end, refused::Before::Nothing)
+        misspelt::fault_of(text, start, end, refused::Before::Nothing)
     })
 }

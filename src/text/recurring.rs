@@ -3,11 +3,13 @@
 use super::amounts;
 use super::clauses;
 use super::days::{self, MonthList, WeekdayList};
-use super::fault::Fault;
+use super::fault::{Fault, fault};
 use super::grammar::{Pair, Pairs, Piece, Rule as Token};
 use super::headless;
+use super::ordinals;
+use super::refused;
 use super::rule::{By, Reader, set, set_days};
-use super::times::{self, fault};
+use super::times;
 use crate::error::{Code, Place};
 use crate::schedule::calendar::Weekdays;
 use crate::schedule::rule::{MonthDay, Ordinal, Unit};
@@ -44,7 +46,7 @@ impl<'t> Reader<'t> {
         match first.as_rule() {
             Token::interval => self.interval(first, whole),
             Token::each_unit | Token::nth_unit => {
-                let (count, unit) = clauses::count_of_unit(first)?;
+                let (count, unit) = amounts::count_of_unit(first)?;
                 self.cadence(unit.every(count), whole)
             }
             Token::named_length => {
@@ -57,7 +59,7 @@ impl<'t> Reader<'t> {
                 self.cadence(cadence, whole)
             }
             Token::other => self.other(first, whole),
-            Token::bare_hour => Err(clauses::bare_number(&first, whole)),
+            Token::bare_hour => Err(refused::bare_number(&first, whole)),
             Token::moment => {
                 let message = "a date happens once; leave out `every`";
                 Err(fault(Code::Expected, whole, message).try_this(format!("on {}", first.as_str())))
@@ -72,7 +74,7 @@ impl<'t> Reader<'t> {
         let number = parts.next();
         let cadence = match (number, parts.next()) {
             (Some(number), Some(day)) if matches!(day.as_rule(), Token::weekday | Token::weekday_set) => {
-                return Err(clauses::n_weekdays(number.as_str(), &day, whole));
+                return Err(refused::n_weekdays(number.as_str(), &day, whole));
             }
             (_, Some(second)) if second.as_rule() == Token::number => amounts::random(token)?,
             _ => {
@@ -130,9 +132,9 @@ impl<'t> Reader<'t> {
                 Token::weekday | Token::last_weekday | Token::weekday_set => weekdays.add(&part),
                 Token::month | Token::last_month => months.add(&part),
                 Token::year_day => dates.push(days::year_day(part)?),
-                Token::lone_number => return Err(clauses::lone_number(&part)),
+                Token::lone_number => return Err(refused::lone_number(&part)),
                 Token::ordinal_item => {
-                    let item = days::ordinals(part, self.plain)?;
+                    let item = ordinals::read(part, self.plain)?;
                     ordinals.extend(item.days);
                     self.said.nth_weekday |= item.nth_weekday;
                     self.said.nth_day |= item.nth_day;
@@ -144,7 +146,7 @@ impl<'t> Reader<'t> {
                 Token::window_times => return clauses::window_times(self, part, whole),
                 Token::area_zone | Token::utc => return self.zone(&part, whole),
                 Token::bare_hour if by == By::Bare => {
-                    return Err(clauses::bare_number(&part, whole));
+                    return Err(refused::bare_number(&part, whole));
                 }
                 _ => clock.push(times::time(&part)?),
             }

@@ -4,18 +4,22 @@
 //! how a day was introduced (`every 3rd friday`, `on march 15`) is decided at the end, as is
 //! everything that depends on other clauses.
 
+use super::amounts;
+use super::bounds;
 use super::clauses;
-use super::days::{MonthList, Ordinals};
-use super::fault::Fault;
+use super::days::MonthList;
+use super::fault::{Fault, fault};
 use super::grammar::{Pair, Piece, Rule as Token};
 use super::headless;
+use super::ordinals::Ordinals;
 use super::refused::{self, Before};
-use super::times::{self, fault};
+use super::times;
+use super::waiting;
 use super::zones;
 use crate::error::{Code, Place};
 use crate::schedule::calendar::Months;
 use crate::schedule::rule::Rule;
-use crate::schedule::said::spec::{Cadence, Given, Spec};
+use crate::schedule::said::spec::{Cadence, Given, Mark, Spec};
 use crate::schedule::said::validate::validate;
 
 /// How days were introduced.
@@ -133,7 +137,7 @@ impl<'t> Reader<'t> {
             _ => {}
         }
         if let Some((word, start, end)) = self.waiting {
-            return Err(expected_after(word, start, end, &token));
+            return Err(waiting::another_clause(word, start, end, &token));
         }
         let whole = Piece::from(&token);
         match kind {
@@ -161,12 +165,12 @@ impl<'t> Reader<'t> {
             Token::on => self.days(token.into_inner(), whole, By::On),
             Token::bare => self.days(token.into_inner(), whole, By::Bare),
             Token::at => self.at(token),
-            Token::in_clause | Token::of => self.of(token),
+            Token::in_clause | Token::of => self.in_or_of(token),
             Token::window => clauses::window(self, token),
             Token::except => set(&mut self.spec.except, clauses::except(token)?, whole),
-            Token::starting => clauses::starting(self, token),
-            Token::until => clauses::until(self, token),
-            Token::lasting => set(&mut self.spec.lasting, clauses::lasting(token)?, whole),
+            Token::starting => bounds::starting(self, token),
+            Token::until => bounds::until(self, token),
+            Token::lasting => set(&mut self.spec.lasting, bounds::lasting(token)?, whole),
             Token::offset => set(&mut self.spec.mark, times::offset(token)?, whole),
             Token::jitter => set(&mut self.spec.jitter, clauses::jitter(token)?, whole),
             Token::cron => clauses::cron(self, token),
@@ -177,7 +181,7 @@ impl<'t> Reader<'t> {
     /// `on the half hour`
     pub(super) fn on_the_mark(&mut self, token: &Pair<'_>, whole: Piece<'_>) -> Result<(), Fault> {
         let minute = if token.as_str().ends_with("the hour") { 0 } else { 30 };
-        set(&mut self.spec.mark, crate::schedule::said::spec::Mark::Minute(minute), whole)
+        set(&mut self.spec.mark, Mark::Minute(minute), whole)
     }
 
     fn at(&mut self, token: Pair<'t>) -> Result<(), Fault> {
@@ -194,7 +198,7 @@ impl<'t> Reader<'t> {
     }
 
     /// `of march`, `in june and july`, `of every 3 months`, `in europe/berlin`
-    fn of(&mut self, token: Pair<'t>) -> Result<(), Fault> {
+    fn in_or_of(&mut self, token: Pair<'t>) -> Result<(), Fault> {
         let whole = Piece::from(&token);
         let mut months = MonthList::default();
         for part in token.into_inner() {
@@ -206,7 +210,7 @@ impl<'t> Reader<'t> {
                     return Err(headless::year_of_month(self, on, &part, whole));
                 }
                 _ => {
-                    let (count, unit) = clauses::count_of_unit(part)?;
+                    let (count, unit) = amounts::count_of_unit(part)?;
                     return headless::scope(self, count, unit, whole);
                 }
             }
@@ -224,7 +228,7 @@ impl<'t> Reader<'t> {
     /// Whether every clause found its place.
     fn check(&mut self) -> Result<(), Fault> {
         if let Some((word, start, word_end)) = self.waiting {
-            return Err(nothing_after(word, start, word_end, self.last_end));
+            return Err(waiting::nothing(word, start, word_end, self.last_end));
         }
         match self.joining {
             // The shared checks ask whether both or either is meant.
@@ -236,57 +240,4 @@ impl<'t> Reader<'t> {
             None => headless::check(self),
         }
     }
-}
-
-/// Another clause where something belonged to a word before it.
-fn expected_after(word: &str, start: usize, end: usize, token: &Pair<'_>) -> Fault {
-    let fault = fault(Code::Expected, token, format!("expected something else after \"{word}\""));
-    let Piece { start: from, end: to, .. } = Piece::from(token);
-    match (word, token.as_rule()) {
-        ("start" | "beginning" | "starting", Token::of) => fault.instead_of(start, end, "the 1st"),
-        ("end" | "ending", Token::of) => fault.instead_of(start, end, "the last day"),
-        ("at", Token::dangling) => {
-            let rest = token.get_input().get(to..).unwrap_or_default();
-            let word = rest.trim_start().split([' ', ',']).next().unwrap_or_default();
-            let end = to.saturating_add(rest.find(word).unwrap_or(0)).saturating_add(word.len());
-            match word {
-                "beginning" | "start" => fault.instead_of(start, end, "on the 1st"),
-                "end" => fault.instead_of(start, end, "on the last day"),
-                _ => fault,
-            }
-        }
-        ("except" | "except on", Token::every | Token::each) => {
-            let days = token.as_str().split_once(' ').map_or("", |(_, days)| days);
-            fault.instead_of(from, to, days)
-        }
-        // Without its `except` a day would be kept that is to be left out.
-        ("except" | "except on", _) => fault.without(start, to),
-        ("on" | "in" | "at", kind) if kind == Token::bare || names_zone(token) => {
-            let text = token.as_str();
-            fault.instead_of(start, to, text).instead_of(start, to, format!("in {text}"))
-        }
-        _ => fault.without(start, from).without(start, to),
-    }
-}
-
-/// Whether a clause is `in` and a zone.
-fn names_zone(clause: &Pair<'_>) -> bool {
-    let first = clause.clone().into_inner().next();
-    first.is_some_and(|part| matches!(part.as_rule(), Token::offset_zone | Token::zone_name))
-}
-
-/// Nothing at all where something belonged to a word.
-fn nothing_after(word: &str, start: usize, word_end: usize, end: usize) -> Fault {
-    let example = match word {
-        "every" | "each" | "ev" => "every day",
-        "at" => "at 9:00",
-        "on" | "on the" => "on monday",
-        "except" | "except on" => "except weekends",
-        "starting" | "start" | "beginning" => "starting {year}-01-05",
-        "until" | "till" | "ending" | "end" => "until {year}-12-31",
-        "in" => "in UTC",
-        _ => "",
-    };
-    let message = format!("expected something after \"{word}\"");
-    Fault::at(Code::Expected, end, end, message).without(start, word_end).instead_of(start, word_end, example)
 }
