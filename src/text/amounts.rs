@@ -1,10 +1,8 @@
 //! Numbers, units and lengths: `10`, `1.5 hours`, `1h30m`, `fifteen minutes`.
 
-use chrono::TimeDelta;
-use pest::Parser;
-
-use super::fault::Fault;
-use super::grammar::{Grammar, Pair, Piece, Rule as Token};
+use super::fault::{Fault, fault};
+use super::grammar::{Pair, Pairs, Piece, Rule as Token};
+use super::ordinals;
 use crate::error::Code;
 use crate::schedule::said::holds;
 use crate::schedule::said::spec::Cadence;
@@ -111,23 +109,19 @@ pub(super) fn count(token: &Pair<'_>) -> Result<u32, Fault> {
     }
 }
 
-/// The number and the unit of a `counted` token.
-fn counted(token: Pair<'_>) -> Result<(u64, AnyUnit, Pair<'_>), Fault> {
-    let span = Piece::from(&token);
-    let mut inner = token.into_inner();
-    match (inner.next(), inner.next()) {
-        (Some(number), Some(word)) => Ok((thousandths(&number)?, unit(word.as_str()), number)),
-        _ => Err(Fault::at(Code::Expected, span.start, span.end, "expected a number and a unit")),
-    }
+/// The next number and unit of a length.
+pub(super) fn next_part<'t>(parts: &mut Pairs<'t>) -> Option<Result<(u64, AnyUnit, Pair<'t>), Fault>> {
+    let (number, word) = (parts.next()?, parts.next()?);
+    Some(thousandths(&number).map(|thousandths| (thousandths, unit(word.as_str()), number)))
 }
 
-/// A `span` token: its count in the unit written, or for compounds in the smallest one named.
+/// A `span` or `interval` token: its count in the unit written, or for compounds in the smallest one named.
 pub(super) fn span(token: Pair<'_>) -> Result<(u32, AnyUnit), Fault> {
     let whole = token.as_span();
     let mut parts = token.into_inner();
     let expected = || Fault::at(Code::Expected, whole.start(), whole.end(), "expected a number and a unit");
-    let (first, first_unit, number) = counted(parts.next().ok_or_else(expected)?)?;
-    let rest: Vec<_> = parts.map(counted).collect::<Result<_, _>>()?;
+    let (first, first_unit, number) = next_part(&mut parts).ok_or_else(expected)??;
+    let rest: Vec<_> = std::iter::from_fn(|| next_part(&mut parts)).collect::<Result<_, _>>()?;
     if rest.is_empty() && first % 1000 == 0 {
         return Ok((in_range(first / 1000, first_unit, &number)?, first_unit));
     }
@@ -169,6 +163,27 @@ pub(super) fn span(token: Pair<'_>) -> Result<(u32, AnyUnit), Fault> {
         .ok_or_else(|| Fault::at(Code::Range, whole.start(), whole.end(), "too long: at most a hundred years"))
 }
 
+/// `minute`, `3 months`, `3rd month`, `other month`
+pub(super) fn count_of_unit(token: Pair<'_>) -> Result<(u32, AnyUnit), Fault> {
+    let whole = Piece::from(&token);
+    let other = token.as_rule() == Token::other;
+    let mut number = if other { 2 } else { 1 };
+    let mut said = token.clone();
+    for part in token.into_inner() {
+        match part.as_rule() {
+            Token::unit | Token::long_unit => {
+                let unit = unit(part.as_str());
+                return Ok((in_range(number.into(), unit, &said)?, unit));
+            }
+            Token::ordinal => number = ordinals::number(&part)?,
+            Token::number => number = count(&part)?,
+            _ => break,
+        }
+        said = part;
+    }
+    Err(fault(Code::Expected, whole, "expected a unit of time"))
+}
+
 /// A length in the units of `for 3 weeks`.
 pub(super) fn length(count: u32, unit: AnyUnit) -> Option<(u32, AnyUnit)> {
     match unit {
@@ -202,30 +217,4 @@ pub(super) fn random(token: Pair<'_>) -> Result<Cadence, Fault> {
         return Err(Fault::at(Code::Range, whole.start(), whole.end(), message).try_this(turned));
     }
     Ok(Cadence::Random { low: low_count, high: high_count, unit })
-}
-
-/// A length of time from a moment on.
-pub(super) enum Later {
-    Elapsed(TimeDelta),
-    Days(u64),
-    Months(u32),
-}
-
-/// The length in `in 10 minutes`.
-pub(super) fn length_in(text: &str) -> Option<Later> {
-    let counted = Grammar::parse(Token::in_relative, text).ok()?.next()?.into_inner().next()?;
-    let (thousandths, unit, _) = self::counted(counted).ok()?;
-    if let AnyUnit::Clock(unit) = unit {
-        let milliseconds = thousandths.checked_mul(unit.milliseconds())? / 1000;
-        return Some(Later::Elapsed(TimeDelta::try_milliseconds(i64::try_from(milliseconds).ok()?)?));
-    }
-    let count = (thousandths % 1000 == 0).then_some(thousandths / 1000)?;
-    let months = |each: u64| Some(Later::Months(u32::try_from(count.checked_mul(each)?).ok()?));
-    match unit {
-        AnyUnit::Clock(_) | AnyUnit::Day => Some(Later::Days(count)),
-        AnyUnit::Week => Some(Later::Days(count.checked_mul(7)?)),
-        AnyUnit::Month => months(1),
-        AnyUnit::Quarter => months(3),
-        AnyUnit::Year => months(12),
-    }
 }

@@ -1,5 +1,6 @@
 //! Why a text is no schedule, before it becomes an [`Error`].
 
+use super::grammar::Piece;
 use super::plain::Plain;
 use crate::error::{Code, Error, Fix, Place};
 use crate::schedule::said;
@@ -122,4 +123,10 @@ impl Fault {
     pub(super) fn into_lexical_error(self, text: &str) -> Error {
         Error::of_text(self.code, self.places, self.message, text, self.fixes)
     }
+}
+
+/// A fault of a token.
+pub(super) fn fault<'t, P: Into<Piece<'t>>>(code: Code, piece: P, message: impl Into<String>) -> Fault {
+    let Piece { start, end, .. } = piece.into();
+    Fault::at(code, start, end, message)
 }

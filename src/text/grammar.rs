@@ -9,6 +9,9 @@ pub(super) struct Grammar;
 /// A token and what is inside it.
 pub(super) type Pair<'t> = pest::iterators::Pair<'t, Rule>;
 
+/// Tokens one after the other.
+pub(super) type Pairs<'t> = pest::iterators::Pairs<'t, Rule>;
+
 /// A stretch of the plain text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Piece<'t> {

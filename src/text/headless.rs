@@ -1,9 +1,8 @@
 //! What depends on how a day was introduced: `every 3rd friday`, `on march 15`, `2nd friday of march`.
 
-use super::fault::Fault;
+use super::fault::{Fault, fault};
 use super::grammar::{Pair, Piece};
 use super::rule::{By, Reader};
-use super::times::fault;
 use crate::error::{Code, Place};
 use crate::schedule::calendar::{Date, Months};
 use crate::schedule::rule::{Bound, Ordinal};
@@ -138,14 +137,17 @@ fn two(every: &Given<Cadence>, start: usize, end: usize) -> Fault {
     }
 }
 
+/// Whether an interval recurs, which runs all day.
+fn is_interval(reader: &Reader<'_>) -> bool {
+    matches!(reader.spec.every, Some(Given { value: Cadence::Interval { .. } | Cadence::Random { .. }, .. }))
+}
+
 /// Days of the month: which month, and is it every one?
 fn ordinals(reader: &Reader<'_>, by: By, on: &Given<Vec<Ordinal>>) -> Result<(), Fault> {
     let Place::Span(start, end) = on.place else { return Ok(()) };
     let text = reader.plain.get(start..end).unwrap_or_default();
     let months = reader.spec.months.as_ref().map(|months| months.value);
-    let interval =
-        matches!(reader.spec.every, Some(Given { value: Cadence::Interval { .. } | Cadence::Random { .. }, .. }));
-    if reader.scope.is_some() || reader.spec.every.is_some() && !(interval && by == By::Every) {
+    if reader.scope.is_some() || reader.spec.every.is_some() && !(is_interval(reader) && by == By::Every) {
         return Ok(());
     }
     if by == By::Every {
@@ -214,9 +216,7 @@ fn every_nth(reader: &Reader<'_>, on: &Given<Vec<Ordinal>>, start: usize, end: u
 /// `every day until 2026-12-31 18:30`: is 18:30 the bound's, or the time of each day? It is clear
 /// where the days have times of their own.
 fn bound_times(reader: &Reader<'_>) -> Result<(), Fault> {
-    let interval =
-        matches!(reader.spec.every, Some(Given { value: Cadence::Interval { .. } | Cadence::Random { .. }, .. }));
-    if interval || reader.spec.times.is_some() && !reader.bare_times || reader.spec.cron.is_some() {
+    if is_interval(reader) || reader.spec.times.is_some() && !reader.bare_times || reader.spec.cron.is_some() {
         return Ok(());
     }
     for (bound, code) in [(&reader.spec.starting, Code::StartTime), (&reader.spec.until, Code::UntilTime)] {

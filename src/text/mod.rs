@@ -4,12 +4,15 @@
 //! clauses of a rule into a spec, and the checks that the builder shares make it a schedule.
 
 mod amounts;
+mod bounds;
 mod clauses;
 mod days;
 mod fault;
 mod grammar;
 mod headless;
+mod misspelt;
 mod notation;
+mod ordinals;
 mod pieces;
 mod plain;
 mod recurring;
@@ -18,6 +21,7 @@ mod relative;
 mod rule;
 mod suggest;
 mod times;
+mod waiting;
 mod zones;
 
 use std::str::FromStr;
@@ -29,10 +33,11 @@ use crate::schedule::LONGEST_TEXT;
 use crate::schedule::rule::Rule;
 use crate::{Error, Schedule};
 use fault::Fault;
-use grammar::{Grammar, Rule as Token};
+use grammar::{Grammar, Piece, Rule as Token};
 pub(crate) use pieces::{read_bound, read_mark, read_time, read_times, read_window_end, read_zone};
 use plain::Plain;
 pub use relative::parse_relative;
+use rule::Reader;
 
 /// Reads a text. The text alone decides: no clock, no locale, no zone of the machine.
 impl FromStr for Schedule {
@@ -55,29 +60,33 @@ fn rules(plain: &str) -> Result<Schedule, Fault> {
             Fault::at(Code::Empty, 0, 0, "empty schedule; try \"every day at 09:00\"").or_whole("every day at 09:00")
         );
     }
-    let Some(text) = Grammar::parse(Token::text, plain).ok().and_then(|mut tokens| tokens.next()) else {
+    let Ok(clauses) = Grammar::parse(Token::text, plain) else {
         return Err(unread(plain, 0));
     };
-    let read_to = text.as_span().end();
     let mut first: Option<Rule> = None;
     let mut more = Vec::new();
     let mut monday_by_default = false;
-    for token in text.into_inner() {
-        let end = token.as_span().end();
-        let (rule, monday) = rule::read(token, plain)?;
+    let mut keep = |(rule, monday): (Rule, bool)| {
         monday_by_default |= monday;
-        if end == read_to && end < plain.len() {
-            return Err(unread(plain, end));
-        }
         match &first {
             None => first = Some(rule),
             Some(known) if *known == rule || more.contains(&rule) => {}
             Some(_) => more.push(rule),
         }
+    };
+    let mut reader = Reader::new(plain, 0);
+    for clause in clauses {
+        let start = Piece::from(&clause).start;
+        if plain.get(reader.last_end..start) == Some("; ") {
+            keep(std::mem::replace(&mut reader, Reader::new(plain, start)).finish()?);
+        }
+        reader.add(clause)?;
     }
+    let end = reader.last_end;
+    keep(reader.finish()?);
     match first {
-        Some(first) => short_enough(Schedule::as_said(first, more, monday_by_default), plain),
-        None => Err(unread(plain, 0)),
+        Some(first) if end == plain.len() => short_enough(Schedule::as_said(first, more, monday_by_default), plain),
+        _ => Err(unread(plain, end)),
     }
 }
 
@@ -102,17 +111,16 @@ fn unread(plain: &str, at: usize) -> Fault {
         let message = "expected a schedule, such as \"every day at 09:00\"";
         return Fault::at(Code::Expected, at, plain.len(), message).left_out();
     }
-    refused::misspelt(plain, start, end, refused::Before::Clause)
+    misspelt::fault_of(plain, start, end, refused::Before::Clause)
 }
 
 /// A word before this byte that no clause knows: it is the first thing wrong.
 fn unknown_before(text: &str, at: usize) -> Option<Fault> {
     let plain = Plain::new(text.get(..at)?.get(..text.get(..at)?.rfind(' ')?)?).ok()?;
-    let whole = Grammar::parse(Token::text, &plain.text).ok()?.next()?;
-    let clause = whole.into_inner().next()?.into_inner().next()?;
+    let clause = Grammar::parse(Token::text, &plain.text).ok()?.next()?;
     let span = clause.as_span();
     (clause.as_rule() == Token::unknown).then(|| {
         let (start, end) = plain.original(span.start(), span.end());
-        refused::misspelt(text, start, end, refused::Before::Nothing)
+        misspelt::fault_of(text, start, end, refused::Before::Nothing)
     })
 }

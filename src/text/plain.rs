@@ -18,7 +18,7 @@ const DASH: usize = '–'.len_utf8();
 #[derive(Debug)]
 pub(super) struct Plain<'t> {
     pub(super) text: Cow<'t, str>,
-    /// For each plain byte where it is in the original; `None` where both texts are alike.
+    /// For each plain byte where it is in the original; `None` where each is in its old place.
     origin: Option<Vec<usize>>,
     /// The length of the original without what was trimmed from its end.
     end: usize,
@@ -27,12 +27,15 @@ pub(super) struct Plain<'t> {
 impl<'t> Plain<'t> {
     /// Checks a text against the lexical rules and makes it plain.
     pub(super) fn new(text: &'t str) -> Result<Self, Fault> {
-        if is_plain(text.as_bytes()) && text.len() <= LONGEST_TEXT {
-            return Ok(Self { text: Cow::Borrowed(text), origin: None, end: text.len() });
-        }
         if text.len() > LONGEST_TEXT {
             let message = format!("a schedule has at most {LONGEST_TEXT} bytes, this one has {}", text.len());
             return Err(Fault::at(Code::TooLong, 0, text.len(), message));
+        }
+        let in_place = |plain| Ok(Self { text: plain, origin: None, end: text.len() });
+        match form(text.as_bytes()) {
+            Form::Plain => return in_place(Cow::Borrowed(text)),
+            Form::Capitals => return in_place(Cow::Owned(text.to_ascii_lowercase())),
+            Form::Other => {}
         }
         check_signs(text).map_err(|(at, sign)| match super::unknown_before(text, at) {
             Some(unknown) => unknown,
@@ -107,25 +110,50 @@ impl Copy {
     }
 }
 
-/// Whether a text is in plain form and has no sign that needs a closer look.
-fn is_plain(bytes: &[u8]) -> bool {
+/// How much has to be done to a text.
+#[derive(Debug, PartialEq, Eq)]
+enum Form {
+    /// Nothing: it is plain.
+    Plain,
+    /// Its capital letters become small, and every byte keeps its place.
+    Capitals,
+    /// It has a sign or a space that needs a closer look.
+    Other,
+}
+
+fn form(bytes: &[u8]) -> Form {
+    let mut form = Form::Plain;
     let mut before = b' ';
     for (at, &byte) in bytes.iter().enumerate() {
-        let next = bytes.get(at.saturating_add(1)).copied().unwrap_or(b' ');
+        let next = || bytes.get(at.saturating_add(1)).copied().unwrap_or(b' ');
         let fine = match byte {
-            b'a'..=b'z' | b'0'..=b'9' | b'-' => true,
+            b'a'..=b'z' | b'0'..=b'9' | b'-' => {
+                before = byte;
+                continue;
+            }
             b' ' => before != b' ',
-            b',' | b';' => next == b' ' && before != b' ',
-            b':' => next.is_ascii_digit(),
+            b',' | b';' => next() == b' ' && before != b' ',
+            b':' => next().is_ascii_digit(),
+            b'A'..=b'L' | b'N'..=b'Z' => {
+                form = Form::Capitals;
+                true
+            }
+            b'/' | b'_' => in_name(bytes, at),
             _ => false,
         };
         if !fine {
-            return false;
+            return Form::Other;
         }
         before = byte;
     }
     // A separator at the end wants trimming, and `cron` takes its fields as they were written.
-    before != b' ' && before != b';' && before != b','
+    if matches!(before, b' ' | b';' | b',') { Form::Other } else { form }
+}
+
+/// Whether the word at this place begins with a letter, as a zone does and a date does not.
+fn in_name(bytes: &[u8], at: usize) -> bool {
+    let word = bytes.get(..at).and_then(|before| before.rsplit(|&byte| byte == b' ').next());
+    word.and_then(<[u8]>::first).is_some_and(u8::is_ascii_alphabetic)
 }
 
 /// Whether a rule is a cron line, which has its own signs.

@@ -3,11 +3,13 @@
 use super::amounts;
 use super::clauses;
 use super::days::{self, MonthList, WeekdayList};
-use super::fault::Fault;
-use super::grammar::{Pair, Piece, Rule as Token};
+use super::fault::{Fault, fault};
+use super::grammar::{Pair, Pairs, Piece, Rule as Token};
 use super::headless;
+use super::ordinals;
+use super::refused;
 use super::rule::{By, Reader, set, set_days};
-use super::times::{self, fault};
+use super::times;
 use crate::error::{Code, Place};
 use crate::schedule::calendar::Weekdays;
 use crate::schedule::rule::{MonthDay, Ordinal};
@@ -28,11 +30,9 @@ impl<'t> Reader<'t> {
             }
             if let Place::Span(start, end) = known.place {
                 let message = "two recurrences in one rule; separate rules with \";\"";
-                return Err(Fault::at(Code::Duplicate, start, end, message).and_at(token.start, token.end).instead_of(
-                    token.start.saturating_sub(1),
-                    token.start,
-                    "; ",
-                ));
+                let before = token.plain.get(..token.start).unwrap_or_default().trim_end_matches([' ', ',']);
+                let fault = Fault::at(Code::Duplicate, start, end, message).and_at(token.start, token.end);
+                return Err(fault.instead_of(before.len(), token.start, "; "));
             }
         }
         set(&mut self.spec.every, cadence, token)
@@ -40,21 +40,15 @@ impl<'t> Reader<'t> {
 
     pub(super) fn every(&mut self, token: Pair<'t>) -> Result<(), Fault> {
         let whole = Piece::from(&token);
-        let Some(first) = token.clone().into_inner().next() else {
+        let parts = token.into_inner();
+        let Some(first) = parts.peek() else {
             return Err(fault(Code::Expected, whole, "expected a weekday, month, number or unit"));
         };
         match first.as_rule() {
-            Token::span => {
-                let (count, unit) = amounts::span(first)?;
-                self.cadence(unit.every(count), whole)
-            }
+            Token::interval => self.interval(first, whole),
             Token::each_unit | Token::nth_unit => {
-                let (count, unit) = clauses::count_of_unit(first)?;
+                let (count, unit) = amounts::count_of_unit(first)?;
                 self.cadence(unit.every(count), whole)
-            }
-            Token::random => {
-                let cadence = amounts::random(first)?;
-                self.cadence(cadence, whole)
             }
             Token::named_length => {
                 let cadence = match first.as_str() {
@@ -66,14 +60,30 @@ impl<'t> Reader<'t> {
                 self.cadence(cadence, whole)
             }
             Token::other => self.other(first, whole),
-            Token::n_weekdays => Err(clauses::n_weekdays(&first, whole)),
-            Token::bare_hour => Err(clauses::bare_number(&first, whole)),
+            Token::bare_hour => Err(refused::bare_number(&first, whole)),
             Token::moment => {
                 let message = "a date happens once; leave out `every`";
                 Err(fault(Code::Expected, whole, message).try_this(format!("on {}", first.as_str())))
             }
-            _ => self.days(token, By::Every),
+            _ => self.days(parts, whole, By::Every),
         }
+    }
+
+    /// `10 minutes`, `5 to 10 minutes`, or the refused `2 mondays`: what follows the number tells
+    fn interval(&mut self, token: Pair<'_>, whole: Piece<'_>) -> Result<(), Fault> {
+        let mut parts = token.clone().into_inner();
+        let number = parts.next();
+        let cadence = match (number, parts.next()) {
+            (Some(number), Some(day)) if matches!(day.as_rule(), Token::weekday | Token::weekday_set) => {
+                return Err(refused::n_weekdays(number.as_str(), &day, whole));
+            }
+            (_, Some(second)) if second.as_rule() == Token::number => amounts::random(token)?,
+            _ => {
+                let (count, unit) = amounts::span(token)?;
+                unit.every(count)
+            }
+        };
+        self.cadence(cadence, whole)
     }
 
     /// `daily`, `fortnightly`
@@ -99,7 +109,7 @@ impl<'t> Reader<'t> {
             if part.as_rule() == Token::unit {
                 return self.cadence(amounts::unit(part.as_str()).every(2), whole);
             }
-            list.add(part);
+            list.add(&part);
         }
         if list.on == Weekdays::WEEKDAYS {
             let message = "every second one of them, or all of them in every second week?";
@@ -112,21 +122,20 @@ impl<'t> Reader<'t> {
     }
 
     /// The days, months, times or zones of `every ..`, `on ..`, or of a clause without a word.
-    pub(super) fn days(&mut self, token: Pair<'t>, by: By) -> Result<(), Fault> {
-        let whole = Piece::from(&token);
+    pub(super) fn days(&mut self, parts: Pairs<'t>, whole: Piece<'_>, by: By) -> Result<(), Fault> {
         let (mut weekdays, mut months) = (WeekdayList::default(), MonthList::default());
         let (mut ordinals, mut dates, mut clock) = (Vec::new(), Vec::new(), Vec::new());
         let mut the = false;
         let mut said_ordinals = false;
-        for part in token.into_inner() {
+        for part in parts {
             match part.as_rule() {
                 Token::the => the = true,
-                Token::weekday | Token::through_weekday | Token::weekday_set => weekdays.add(part),
-                Token::month | Token::through_month => months.add(part),
+                Token::weekday | Token::last_weekday | Token::weekday_set => weekdays.add(&part),
+                Token::month | Token::last_month => months.add(&part),
                 Token::year_day => dates.push(days::year_day(part)?),
-                Token::lone_number => return Err(clauses::lone_number(&part)),
+                Token::lone_number => return Err(refused::lone_number(&part)),
                 Token::ordinal_item => {
-                    let item = days::ordinals(part, self.plain)?;
+                    let item = ordinals::read(part, self.plain)?;
                     ordinals.extend(item.days);
                     self.said.nth_weekday |= item.nth_weekday;
                     self.said.nth_day |= item.nth_day;
@@ -136,9 +145,9 @@ impl<'t> Reader<'t> {
                 Token::on_the_mark => return self.on_the_mark(&part, whole),
                 Token::moment => clauses::once(self, part, whole)?,
                 Token::window_times => return clauses::window_times(self, part, whole),
-                Token::plain_zone => return self.zone(part),
+                Token::area_zone | Token::utc => return self.zone(&part, whole),
                 Token::bare_hour if by == By::Bare => {
-                    return Err(clauses::bare_number(&part, whole));
+                    return Err(refused::bare_number(&part, whole));
                 }
                 _ => clock.push(times::time(&part)?),
             }

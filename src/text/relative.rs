@@ -5,13 +5,17 @@
 
 use std::ops::Range;
 
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, TimeZone, Timelike};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Timelike};
 use chrono_tz::Tz;
+use pest::Parser;
 
-use super::{amounts, days, suggest};
+use super::amounts;
+use super::grammar::{Grammar, Rule as Token};
+use super::{days, suggest};
 use crate::error::{Code, Error, Fix};
 use crate::schedule::Schedule;
 use crate::schedule::names::{MONTHS, WEEKDAYS};
+use crate::schedule::unit::AnyUnit;
 use crate::schedule::zone;
 
 /// A text has at most so many places that depend on the moment.
@@ -192,10 +196,10 @@ impl<Z: TimeZone> Moment<Z> {
         if let Some(month) = said.strip_prefix("in ").filter(|word| MONTHS.iter().any(|name| name.starts_with(word))) {
             return Some(replace(text, span, &self.next(true, month)?.to_string()));
         }
-        let then = match amounts::length_in(said)? {
-            amounts::Later::Elapsed(length) => self.on_clock(&self.now.clone().checked_add_signed(length)?),
-            amounts::Later::Days(days) => self.civil.checked_add_days(Days::new(days))?,
-            amounts::Later::Months(months) => self.civil.checked_add_months(Months::new(months))?,
+        let then = match length_in(said)? {
+            Later::Elapsed(length) => self.on_clock(&self.now.clone().checked_add_signed(length)?),
+            Later::Days(days) => self.civil.checked_add_days(Days::new(days))?,
+            Later::Months(months) => self.civil.checked_add_months(Months::new(months))?,
         };
         let at_then = replace(text, span, &format!("on {} at {}", then.date(), then.time()));
         let twice = super::parse(&at_then).is_err_and(|error| error.code() == Code::Duplicate);
@@ -207,4 +211,30 @@ fn replace(text: &str, span: &Range<usize>, with: &str) -> String {
     let before = text.get(..span.start).unwrap_or_default();
     let after = text.get(span.end..).unwrap_or_default();
     format!("{before}{with}{after}")
+}
+
+/// A length of time from a moment on.
+enum Later {
+    Elapsed(TimeDelta),
+    Days(u64),
+    Months(u32),
+}
+
+/// The length in `in 10 minutes`.
+fn length_in(text: &str) -> Option<Later> {
+    let mut parts = Grammar::parse(Token::in_relative, text).ok()?.next()?.into_inner();
+    let (thousandths, unit, _) = amounts::next_part(&mut parts)?.ok()?;
+    if let AnyUnit::Clock(unit) = unit {
+        let milliseconds = thousandths.checked_mul(unit.milliseconds())? / 1000;
+        return Some(Later::Elapsed(TimeDelta::try_milliseconds(i64::try_from(milliseconds).ok()?)?));
+    }
+    let count = (thousandths % 1000 == 0).then_some(thousandths / 1000)?;
+    let months = |each: u64| Some(Later::Months(u32::try_from(count.checked_mul(each)?).ok()?));
+    match unit {
+        AnyUnit::Clock(_) | AnyUnit::Day => Some(Later::Days(count)),
+        AnyUnit::Week => Some(Later::Days(count.checked_mul(7)?)),
+        AnyUnit::Month => months(1),
+        AnyUnit::Quarter => months(3),
+        AnyUnit::Year => months(12),
+    }
 }

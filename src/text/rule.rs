@@ -4,18 +4,22 @@
 //! how a day was introduced (`every 3rd friday`, `on march 15`) is decided at the end, as is
 //! everything that depends on other clauses.
 
+use super::amounts;
+use super::bounds;
 use super::clauses;
-use super::days::{MonthList, Ordinals};
-use super::fault::Fault;
+use super::days::MonthList;
+use super::fault::{Fault, fault};
 use super::grammar::{Pair, Piece, Rule as Token};
 use super::headless;
+use super::ordinals::Ordinals;
 use super::refused::{self, Before};
-use super::times::{self, fault};
+use super::times;
+use super::waiting;
 use super::zones;
 use crate::error::{Code, Place};
 use crate::schedule::calendar::Months;
 use crate::schedule::rule::Rule;
-use crate::schedule::said::spec::{Cadence, Given, Spec};
+use crate::schedule::said::spec::{Cadence, Given, Mark, Spec};
 use crate::schedule::said::validate;
 
 /// How days were introduced.
@@ -40,7 +44,8 @@ pub(super) struct Reader<'t> {
     waiting: Option<(&'t str, usize, usize)>,
     /// An `and` between clauses, which joins only two of a kind.
     pub(super) joining: Option<(usize, usize)>,
-    /// Where the last clause ended.
+    /// Where the rule starts, and where its last clause ended.
+    start: usize,
     pub(super) last_end: usize,
     /// The part of the year whose days are counted: `of the month`.
     pub(super) scope: Option<Given<Cadence>>,
@@ -51,36 +56,6 @@ pub(super) struct Reader<'t> {
     pub(super) weekdays_by: Option<By>,
     /// `9:00` without its `at`, which beside a bound could be the bound's.
     pub(super) bare_times: bool,
-}
-
-/// Reads a rule, and checks its clauses against each other.
-///
-/// The second value tells whether weeks were said without their weekday.
-pub(super) fn read(token: Pair<'_>, plain: &str) -> Result<(Rule, bool), Fault> {
-    let Piece { start, end, .. } = Piece::from(&token);
-    let mut reader = Reader {
-        plain,
-        spec: Spec::default(),
-        waiting: None,
-        joining: None,
-        last_end: start,
-        scope: None,
-        ordinals_by: None,
-        said: Ordinals::default(),
-        dates_by: None,
-        weekdays_by: None,
-        bare_times: false,
-    };
-    let mut first = true;
-    for clause in token.into_inner() {
-        let clause_end = Piece::from(&clause).end;
-        reader.clause(clause, first)?;
-        reader.last_end = clause_end;
-        first = false;
-    }
-    reader.finish(end)?;
-    let rule = validate(&mut reader.spec).map_err(|fault| Fault::of_rule(fault, start, end))?;
-    Ok((rule, reader.spec.monday_by_default))
 }
 
 /// Puts a clause into its place, unless it was said before.
@@ -103,7 +78,43 @@ pub(super) fn set_days<T>(slot: &mut Option<Given<T>>, value: T, piece: Piece<'_
 }
 
 impl<'t> Reader<'t> {
-    fn clause(&mut self, token: Pair<'t>, first: bool) -> Result<(), Fault> {
+    /// A rule that starts here.
+    pub(super) fn new(plain: &'t str, start: usize) -> Self {
+        Self {
+            plain,
+            spec: Spec::default(),
+            waiting: None,
+            joining: None,
+            start,
+            last_end: start,
+            scope: None,
+            ordinals_by: None,
+            said: Ordinals::default(),
+            dates_by: None,
+            weekdays_by: None,
+            bare_times: false,
+        }
+    }
+
+    /// Takes the next clause of the rule.
+    pub(super) fn add(&mut self, token: Pair<'t>) -> Result<(), Fault> {
+        let end = Piece::from(&token).end;
+        self.clause(token)?;
+        self.last_end = end;
+        Ok(())
+    }
+
+    /// The rule of all its clauses, which are checked against each other.
+    ///
+    /// The second value tells whether weeks were said without their weekday.
+    pub(super) fn finish(mut self) -> Result<(Rule, bool), Fault> {
+        self.check()?;
+        let rule = validate(&mut self.spec).map_err(|fault| Fault::of_rule(fault, self.start, self.last_end))?;
+        Ok((rule, self.spec.monday_by_default))
+    }
+
+    fn clause(&mut self, token: Pair<'t>) -> Result<(), Fault> {
+        let first = self.last_end == self.start;
         let before = match self.waiting {
             Some((word, start, _)) => Before::Waiting(word, start),
             None if first => Before::Nothing,
@@ -126,7 +137,7 @@ impl<'t> Reader<'t> {
             _ => {}
         }
         if let Some((word, start, end)) = self.waiting {
-            return Err(expected_after(word, start, end, &token));
+            return Err(waiting::another_clause(word, start, end, &token));
         }
         let whole = Piece::from(&token);
         match kind {
@@ -151,18 +162,17 @@ impl<'t> Reader<'t> {
                 self.waiting = Some(("only", Piece::from(&token).start, Piece::from(&token).end));
                 Ok(())
             }
-            Token::on => self.days(token, By::On),
-            Token::bare => self.days(token, By::Bare),
+            Token::on => self.days(token.into_inner(), whole, By::On),
+            Token::bare => self.days(token.into_inner(), whole, By::Bare),
             Token::at => self.at(token),
-            Token::of => self.of(token),
+            Token::in_clause | Token::of => self.in_or_of(token),
             Token::window => clauses::window(self, token),
             Token::except => set(&mut self.spec.except, clauses::except(token)?, whole),
-            Token::starting => clauses::starting(self, token),
-            Token::until => clauses::until(self, token),
-            Token::lasting => set(&mut self.spec.lasting, clauses::lasting(token)?, whole),
+            Token::starting => bounds::starting(self, token),
+            Token::until => bounds::until(self, token),
+            Token::lasting => set(&mut self.spec.lasting, bounds::lasting(token)?, whole),
             Token::offset => set(&mut self.spec.mark, times::offset(token)?, whole),
             Token::jitter => set(&mut self.spec.jitter, clauses::jitter(token)?, whole),
-            Token::zone => self.zone(token),
             Token::cron => clauses::cron(self, token),
             _ => Err(fault(Code::Unknown, &token, "this word is not known here")),
         }
@@ -171,7 +181,7 @@ impl<'t> Reader<'t> {
     /// `on the half hour`
     pub(super) fn on_the_mark(&mut self, token: &Pair<'_>, whole: Piece<'_>) -> Result<(), Fault> {
         let minute = if token.as_str().ends_with("the hour") { 0 } else { 30 };
-        set(&mut self.spec.mark, crate::schedule::said::spec::Mark::Minute(minute), whole)
+        set(&mut self.spec.mark, Mark::Minute(minute), whole)
     }
 
     fn at(&mut self, token: Pair<'t>) -> Result<(), Fault> {
@@ -187,19 +197,20 @@ impl<'t> Reader<'t> {
         if list.is_empty() { Ok(()) } else { set(&mut self.spec.times, list, whole) }
     }
 
-    /// `of march`, `in june and july`, `of every 3 months`
-    fn of(&mut self, token: Pair<'t>) -> Result<(), Fault> {
+    /// `of march`, `in june and july`, `of every 3 months`, `in europe/berlin`
+    fn in_or_of(&mut self, token: Pair<'t>) -> Result<(), Fault> {
         let whole = Piece::from(&token);
         let mut months = MonthList::default();
         for part in token.into_inner() {
             match part.as_rule() {
-                Token::month | Token::through_month => months.add(part),
+                Token::month | Token::last_month => months.add(&part),
+                Token::offset_zone | Token::zone_name => return self.zone(&part, whole),
                 Token::of_year => {
                     let on = months.on.unwrap_or(Months::ALL);
                     return Err(headless::year_of_month(self, on, &part, whole));
                 }
                 _ => {
-                    let (count, unit) = clauses::count_of_unit(part)?;
+                    let (count, unit) = amounts::count_of_unit(part)?;
                     return headless::scope(self, count, unit, whole);
                 }
             }
@@ -210,17 +221,14 @@ impl<'t> Reader<'t> {
         }
     }
 
-    pub(super) fn zone(&mut self, token: Pair<'_>) -> Result<(), Fault> {
-        let whole = Piece::from(&token);
-        let Some(name) = token.into_inner().next() else {
-            return Err(fault(Code::Zone, whole, "not an IANA time zone name, such as Europe/Berlin"));
-        };
-        set(&mut self.spec.zone, zones::zone(&name)?, whole)
+    pub(super) fn zone(&mut self, name: &Pair<'_>, whole: Piece<'_>) -> Result<(), Fault> {
+        set(&mut self.spec.zone, zones::zone(name)?, whole)
     }
 
-    fn finish(&mut self, end: usize) -> Result<(), Fault> {
+    /// Whether every clause found its place.
+    fn check(&mut self) -> Result<(), Fault> {
         if let Some((word, start, word_end)) = self.waiting {
-            return Err(nothing_after(word, start, word_end, end));
+            return Err(waiting::nothing(word, start, word_end, self.last_end));
         }
         match self.joining {
             // The shared checks ask whether both or either is meant.
@@ -232,51 +240,4 @@ impl<'t> Reader<'t> {
             None => headless::check(self),
         }
     }
-}
-
-/// Another clause where something belonged to a word before it.
-fn expected_after(word: &str, start: usize, end: usize, token: &Pair<'_>) -> Fault {
-    let fault = fault(Code::Expected, token, format!("expected something else after \"{word}\""));
-    let Piece { start: from, end: to, .. } = Piece::from(token);
-    match (word, token.as_rule()) {
-        ("start" | "beginning" | "starting", Token::of) => fault.instead_of(start, end, "the 1st"),
-        ("end" | "ending", Token::of) => fault.instead_of(start, end, "the last day"),
-        ("at", Token::dangling) => {
-            let rest = token.get_input().get(to..).unwrap_or_default();
-            let word = rest.trim_start().split([' ', ',']).next().unwrap_or_default();
-            let end = to.saturating_add(rest.find(word).unwrap_or(0)).saturating_add(word.len());
-            match word {
-                "beginning" | "start" => fault.instead_of(start, end, "on the 1st"),
-                "end" => fault.instead_of(start, end, "on the last day"),
-                _ => fault,
-            }
-        }
-        ("except" | "except on", Token::every | Token::each) => {
-            let days = token.as_str().split_once(' ').map_or("", |(_, days)| days);
-            fault.instead_of(from, to, days)
-        }
-        // Without its `except` a day would be kept that is to be left out.
-        ("except" | "except on", _) => fault.without(start, to),
-        ("on" | "in" | "at", Token::bare | Token::zone) => {
-            let text = token.as_str();
-            fault.instead_of(start, to, text).instead_of(start, to, format!("in {text}"))
-        }
-        _ => fault.without(start, from).without(start, to),
-    }
-}
-
-/// Nothing at all where something belonged to a word.
-fn nothing_after(word: &str, start: usize, word_end: usize, end: usize) -> Fault {
-    let example = match word {
-        "every" | "each" | "ev" => "every day",
-        "at" => "at 9:00",
-        "on" | "on the" => "on monday",
-        "except" | "except on" => "except weekends",
-        "starting" | "start" | "beginning" => "starting {year}-01-05",
-        "until" | "till" | "ending" | "end" => "until {year}-12-31",
-        "in" => "in UTC",
-        _ => "",
-    };
-    let message = format!("expected something after \"{word}\"");
-    Fault::at(Code::Expected, end, end, message).without(start, word_end).instead_of(start, word_end, example)
 }

@@ -2,7 +2,7 @@
 
 use super::amounts;
 use super::days;
-use super::fault::Fault;
+use super::fault::{Fault, fault};
 use super::grammar::{Pair, Piece, Rule as Token};
 use crate::error::Code;
 use crate::schedule::calendar::Date;
@@ -206,12 +206,6 @@ pub(super) fn date_of(token: Pair<'_>) -> Result<i32, Fault> {
         return Err(range(whole, message).try_this(format!("{year}-{month:02}-{last:02}")));
     }
     Ok(date.number())
-}
-
-/// A fault of a token.
-pub(super) fn fault<'t, P: Into<Piece<'t>>>(code: Code, piece: P, message: impl Into<String>) -> Fault {
-    let Piece { start, end, .. } = piece.into();
-    Fault::at(code, start, end, message)
 }
 
 fn range<'t, P: Into<Piece<'t>>>(piece: P, message: impl Into<String>) -> Fault {

@@ -1,8 +1,7 @@
 //! Zones: `in Europe/Berlin`, `UTC`, `in +02:00`.
 
-use super::fault::Fault;
+use super::fault::{Fault, fault};
 use super::grammar::{Pair, Rule as Token};
-use super::times::fault;
 use crate::error::Code;
 use crate::schedule::zone::{self, Zone};
 
@@ -99,6 +98,6 @@ fn nearest(word: &str) -> Option<&'static str> {
     let names = || chrono_tz::TZ_VARIANTS.iter().map(|zone| lower(zone.name()));
     names()
         .find(|(_, name)| name.rsplit('/').next() == Some(city))
-        .or_else(|| names().find(|(_, name)| super::refused::near(word, name)))
+        .or_else(|| names().find(|(_, name)| super::misspelt::near(word, name)))
         .map(|(name, _)| name)
 }

@@ -1,5 +1,7 @@
 //! What the language page decides, phrase by phrase.
 
+use punctual::Schedule;
+
 use crate::traps::check;
 
 /// What has two readings is refused, with both.
@@ -375,4 +377,13 @@ fn unions() {
         ("every monday at 9:00; at 5", "[bare-hour]"),
         ("every monday at 9:00; ; every friday", "[empty|expected]"),
     ]);
+}
+
+/// A comma between two recurrences was meant as a semicolon, in capitals or not.
+#[test]
+fn two_recurrences_after_a_comma_become_two_rules() {
+    for text in ["every 2 hours, every 5 minutes", "Every 2 Hours, every 5 Minutes"] {
+        let error = text.parse::<Schedule>().unwrap_err();
+        assert_eq!(error.suggestions(), ["every 2 hours; every 5 minutes"], "{text}");
+    }
 }

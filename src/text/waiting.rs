@@ -1,0 +1,61 @@
+//! Words such as `every` and `until` that wait for what belongs to them, and do not get it.
+
+use super::fault::{Fault, fault};
+use super::grammar::{Pair, Piece, Rule as Token};
+use crate::error::Code;
+
+/// Another clause where something belonged to a word before it.
+pub(super) fn another_clause(word: &str, start: usize, end: usize, token: &Pair<'_>) -> Fault {
+    let fault = fault(Code::Expected, token, format!("expected something else after \"{word}\""));
+    let Piece { start: from, end: to, .. } = Piece::from(token);
+    let zone = names_zone(token);
+    match (word, token.as_rule()) {
+        ("start" | "beginning" | "starting", Token::of | Token::in_clause) if !zone => {
+            fault.instead_of(start, end, "the 1st")
+        }
+        ("end" | "ending", Token::of | Token::in_clause) if !zone => fault.instead_of(start, end, "the last day"),
+        ("at", Token::dangling) => {
+            let rest = token.get_input().get(to..).unwrap_or_default();
+            let word = rest.trim_start().split([' ', ',']).next().unwrap_or_default();
+            let end = to.saturating_add(rest.find(word).unwrap_or(0)).saturating_add(word.len());
+            match word {
+                "beginning" | "start" => fault.instead_of(start, end, "on the 1st"),
+                "end" => fault.instead_of(start, end, "on the last day"),
+                _ => fault,
+            }
+        }
+        ("except" | "except on", Token::every | Token::each) => {
+            let days = token.as_str().split_once(' ').map_or("", |(_, days)| days);
+            fault.instead_of(from, to, days)
+        }
+        // Without its `except` a day would be kept that is to be left out.
+        ("except" | "except on", _) => fault.without(start, to),
+        ("on" | "in" | "at", kind) if zone || kind == Token::bare => {
+            let text = token.as_str();
+            fault.instead_of(start, to, text).instead_of(start, to, format!("in {text}"))
+        }
+        _ => fault.without(start, from).without(start, to),
+    }
+}
+
+/// Whether a clause is `in` and a zone.
+fn names_zone(clause: &Pair<'_>) -> bool {
+    let first = clause.clone().into_inner().next();
+    first.is_some_and(|part| matches!(part.as_rule(), Token::offset_zone | Token::zone_name))
+}
+
+/// Nothing at all where something belonged to a word.
+pub(super) fn nothing(word: &str, start: usize, word_end: usize, end: usize) -> Fault {
+    let example = match word {
+        "every" | "each" | "ev" => "every day",
+        "at" => "at 9:00",
+        "on" | "on the" => "on monday",
+        "except" | "except on" => "except weekends",
+        "starting" | "start" | "beginning" => "starting {year}-01-05",
+        "until" | "till" | "ending" | "end" => "until {year}-12-31",
+        "in" => "in UTC",
+        _ => "",
+    };
+    let message = format!("expected something after \"{word}\"");
+    Fault::at(Code::Expected, end, end, message).without(start, word_end).instead_of(start, word_end, example)
+}
