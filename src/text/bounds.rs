@@ -18,6 +18,10 @@ pub(super) fn starting(reader: &mut Reader<'_>, token: Pair<'_>) -> Result<(), F
     };
     match bound.as_rule() {
         Token::moment => set(&mut reader.spec.starting, times::moment(bound)?, whole),
+        Token::bare_hour if year(&bound).is_some() => {
+            let first = format!("{}-01-01", bound.as_str());
+            Err(fault(Code::Year, &bound, "which day of that year?").try_this(first))
+        }
         Token::at_unit => {
             let message = "this shifts the grid, which is an offset";
             let shift = bound.as_str().trim_start_matches("at ");
@@ -59,6 +63,12 @@ pub(super) fn until(reader: &mut Reader<'_>, token: Pair<'_>) -> Result<(), Faul
     };
     match bound.as_rule() {
         Token::moment => set(&mut reader.spec.until, times::moment(bound)?, whole),
+        Token::bare_hour if year(&bound).is_some() => {
+            let year = year(&bound).unwrap_or_default();
+            Err(fault(Code::Year, &bound, "which day of that year?")
+                .try_this(format!("{}-12-31", year.saturating_sub(1)))
+                .try_this(format!("{year}-12-31")))
+        }
         Token::clock | Token::hour_meridiem | Token::word_time | Token::bare_hour | Token::dotted => {
             times::time_or_end_of_day(&bound)?;
             let message = "every day up to that time, or once and for all on a date?";
@@ -69,6 +79,11 @@ pub(super) fn until(reader: &mut Reader<'_>, token: Pair<'_>) -> Result<(), Faul
         }
         _ => Err(no_bound(&bound)),
     }
+}
+
+/// A year without a day, as far as a schedule goes.
+fn year(bound: &Pair<'_>) -> Option<u32> {
+    bound.as_str().parse().ok().filter(|year| (1970..=9999).contains(year))
 }
 
 /// Bounds that depend on the moment, or lack their year.

@@ -37,11 +37,34 @@ pub(super) fn window_times(reader: &mut Reader<'_>, token: Pair<'_>, whole: Piec
     let mut ends = token.into_inner();
     match (ends.next(), ends.next()) {
         (Some(from), Some(to)) => {
+            if let Some(fault) = bare_window(&from, &to) {
+                return Err(fault);
+            }
             let window = Window { from: times::time(&from)?, to: times::time_or_end_of_day(&to)? };
             set(&mut reader.spec.window, window, whole)
         }
         _ => Err(fault(Code::Expected, whole, "expected two times of day")),
     }
+}
+
+/// `9 to 5`: both hours lack their half of the day, and the window is shorter than one.
+fn bare_window(from: &Pair<'_>, to: &Pair<'_>) -> Option<Fault> {
+    let hour = |token: &Pair<'_>| {
+        let hour = token.as_str().parse::<u32>().ok().filter(|hour| (1..=12).contains(hour));
+        hour.filter(|_| token.as_rule() == Token::bare_hour).map(|hour| hour % 12)
+    };
+    let (first, last) = (hour(from)?, hour(to)?);
+    let (start, end) = (Piece::from(from).start, Piece::from(to).end);
+    let later = |hour: u32| hour.saturating_add(12);
+    let day = if last > first { last } else { later(last) };
+    let night = if last > first { later(last) } else { last };
+    let text = from.as_str();
+    let message = format!("\"{text}\" could be {first:02}:00 or {:02}:00", later(first));
+    Some(
+        fault(Code::BareHour, from, message)
+            .instead_of(start, end, format!("{first:02}:00 to {day:02}:00"))
+            .instead_of(start, end, format!("{:02}:00 to {night:02}:00", later(first))),
+    )
 }
 
 /// `from 9:00 to 17:00`, and the other ranges after `from` and `between`.

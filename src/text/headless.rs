@@ -13,15 +13,15 @@ use crate::schedule::unit::{AnyUnit, Unit};
 pub(super) fn scope(reader: &mut Reader<'_>, count: u32, unit: AnyUnit, token: Piece<'_>) -> Result<(), Fault> {
     let span = token;
     let days = reader.ordinals_by.is_some() || reader.spec.ordinals.is_some();
-    let unsupported = |what: &str| {
-        Fault::at(Code::Unsupported, span.start, span.end, format!("days of the {what} are not supported"))
-    };
     let cadence = match unit {
         AnyUnit::Month => Cadence::Months(count),
         AnyUnit::Quarter => Cadence::Quarters(count),
-        AnyUnit::Year if days => return Err(unsupported("year").try_this("of the month")),
+        AnyUnit::Year if days => {
+            return Err(Fault::at(Code::Unsupported, span.start, span.end, "days of the year are not supported"));
+        }
         AnyUnit::Week if days => {
-            return Err(unsupported("week; name the weekday").try_this("of the month"));
+            let message = "the days of a week have names: write the weekday";
+            return Err(Fault::at(Code::Unsupported, span.start, span.end, message));
         }
         AnyUnit::Clock(Unit::Millisecond | Unit::Second | Unit::Minute | Unit::Hour)
         | AnyUnit::Day
@@ -35,6 +35,24 @@ pub(super) fn scope(reader: &mut Reader<'_>, count: u32, unit: AnyUnit, token: P
         return Err(fault(Code::Zero, token, "an interval must be at least 1"));
     }
     super::rule::set(&mut reader.scope, cadence, token)
+}
+
+/// The `15` of `every hour at 15`: the minute, or a time of day that an interval does not have?
+pub(super) fn minute_of_hour(reader: &Reader<'_>, token: &Pair<'_>, whole: Piece<'_>) -> Option<Fault> {
+    let Some(Given { value: Cadence::Interval { unit: Unit::Hour, .. }, place: Place::Span(start, every_end) }) =
+        reader.spec.every
+    else {
+        return None;
+    };
+    let number: u32 = token.as_str().parse().ok().filter(|&number| number < 60)?;
+    let rest = reader.plain.get(whole.end..).unwrap_or_default();
+    let past = [" past the hour", " past every hour", " past"].into_iter().find(|past| rest.starts_with(past));
+    let end = whole.end.saturating_add(past.map_or(0, str::len));
+    let fault = fault(Code::IntervalAt, whole, "the minute of the hour has a colon; a time of day runs once")
+        .instead_of(whole.start, end, format!("at :{number:02}"));
+    let between = reader.plain.get(every_end..whole.start).unwrap_or_default();
+    let daily = format!("every day{between}at {number}:00");
+    Some(if past.is_none() && matches!(number, 0 | 13..24) { fault.instead_of(start, end, daily) } else { fault })
 }
 
 /// `of feb 2010`: one day, not one a year.

@@ -13,6 +13,7 @@ mod headless;
 mod misspelt;
 mod notation;
 mod ordinals;
+mod part_of_day;
 mod pieces;
 mod plain;
 mod recurring;

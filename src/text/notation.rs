@@ -19,12 +19,38 @@ pub(super) fn refused_sign(text: &str, at: usize, sign: char) -> Fault {
         'M' => fault.try_this(" minutes").try_this(" months"),
         '/' => both_orders(text).into_iter().fold(fault, Fault::or_whole),
         '&' => fault.try_this(" and "),
+        '\'' | '\u{2019}' if is_o_clock(text, at, end) => {
+            let (start, end) = (at.saturating_sub(1), end.saturating_add("clock".len()));
+            fault.instead_of(start, end, "am").instead_of(start, end, "pm")
+        }
+        '=' => match zone_before(text, at) {
+            Some(start) => fault.instead_of(start, end, "in "),
+            None => fault.try_this(" "),
+        },
+        '\u{ff1a}' => fault.try_this(":"),
         '#' => fault.instead_of(at, text.len(), ""),
         '(' | ')' | '[' | ']' => fault.or_whole(text.replace(['(', ')', '[', ']'], " ")),
-        '"' | '\'' | '`' => fault.or_whole(text.replace(['"', '\'', '`'], "")),
+        _ if QUOTES.contains(&sign) => fault.or_whole(text.replace(QUOTES, "")),
         _ if sign.is_ascii() => fault.try_this(" "),
         _ => fault,
     }
+}
+
+/// What people put around a text.
+const QUOTES: [char; 9] = ['"', '\'', '`', '\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}', '\u{ab}'];
+
+/// Whether the sign at these bytes is that of `o'clock`.
+fn is_o_clock(text: &str, at: usize, end: usize) -> bool {
+    let (before, after) = (text.get(..at).unwrap_or_default(), text.get(end..).unwrap_or_default());
+    before.ends_with(" o") && after.starts_with("clock")
+}
+
+/// Where the word before a `=` starts, if it is one for a time zone: `tz=`.
+fn zone_before(text: &str, at: usize) -> Option<usize> {
+    let before = text.get(..at).unwrap_or_default();
+    let word = before.rsplit(' ').next().unwrap_or_default();
+    let known = ["tz", "zone", "timezone"].into_iter().any(|known| word.eq_ignore_ascii_case(known));
+    known.then(|| at.saturating_sub(word.len()))
 }
 
 fn reason(sign: char) -> String {

@@ -3,6 +3,7 @@
 use super::fault::{Fault, fault};
 use super::grammar::{Pair, Piece, Rule as Token};
 use super::misspelt;
+use super::part_of_day;
 use crate::error::Code;
 use crate::schedule::names::{MONTHS, ordinal_ending};
 
@@ -23,7 +24,7 @@ pub(super) fn refused(token: &Pair<'_>, before: Before<'_>) -> Fault {
     match token.as_rule() {
         Token::ambiguous => ambiguous(token),
         Token::how_often => how_often(token),
-        Token::vague => vague(token, before),
+        Token::vague => part_of_day::vague(token, before),
         Token::relative if !matches!(before, Before::Waiting("every" | "each", _)) => relative(token, before),
         Token::business => {
             let message = "business days need a calendar; from Monday to Friday is `weekday`, \
@@ -54,6 +55,9 @@ pub(super) fn refused(token: &Pair<'_>, before: Before<'_>) -> Fault {
             fault(Code::Unsupported, token, message).try_this(bounds)
         }
         Token::bare_length => {
+            if let (Before::Waiting("at", _), Some(hour)) = (before, hour_with_h(token)) {
+                return hour;
+            }
             let message = "expected `every` before a length of time";
             fault(Code::Unknown, token, message).try_this(format!("every {word}")).left_out()
         }
@@ -62,6 +66,18 @@ pub(super) fn refused(token: &Pair<'_>, before: Before<'_>) -> Fault {
             misspelt::fault_of(token.get_input(), start, end, before)
         }
     }
+}
+
+/// `9h30` and `14h`, as the French write them.
+fn hour_with_h(token: &Pair<'_>) -> Option<Fault> {
+    let hour = token.as_str().strip_suffix('h').filter(|hour| hour.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let Piece { start, end, .. } = Piece::from(token);
+    let rest = token.get_input().get(end..).unwrap_or_default();
+    let minutes = rest.get(..2).filter(|minutes| minutes.bytes().all(|byte| byte.is_ascii_digit()));
+    let end = if minutes.is_some() { end.saturating_add(2) } else { end };
+    let message = "hours and minutes are written with a colon";
+    let time = format!("{hour}:{}", minutes.unwrap_or("00"));
+    Some(Fault::at(Code::Expected, start, end, message).try_this(time))
 }
 
 const HOURS: [&str; 13] =
@@ -101,26 +117,10 @@ fn how_often(token: &Pair<'_>) -> Fault {
         "month" => "every month on the 1st and 15th".to_owned(),
         "year" => "every year on january 1 and july 1".to_owned(),
         "hour" if parts(60).is_some() => format!("every {} minutes", parts(60).unwrap_or(60)),
-        _ => "at 9:00 and 21:00".to_owned(),
+        "once" => return fault.left_out().or_whole("every day at 09:00"),
+        _ => return fault.try_only("at 9:00 and 21:00").try_only("every day at 9:00 and 21:00"),
     };
     fault.try_this(instead)
-}
-
-fn vague(token: &Pair<'_>, before: Before<'_>) -> Fault {
-    let word = token.as_str().trim_start_matches("in the ");
-    let time = match word {
-        "morning" | "mornings" | "dawn" | "sunrise" => "9:00",
-        "afternoon" | "afternoons" => "14:00",
-        "lunchtime" => "12:00",
-        "evening" | "evenings" | "dusk" | "sunset" => "18:00",
-        _ => "21:00",
-    };
-    let fault = fault(Code::Vague, token, "names a part of the day, not a time");
-    match before {
-        Before::Waiting("every" | "each", _) => fault.try_this(format!("day at {time}")).try_this("day"),
-        Before::Nothing => fault.try_this(format!("every day at {time}")).try_this("every day"),
-        _ => fault.try_this(format!("at {time}")).left_out(),
-    }
 }
 
 fn relative(token: &Pair<'_>, before: Before<'_>) -> Fault {
@@ -161,6 +161,9 @@ pub(super) fn n_weekdays(n: &str, day: &Pair<'_>, whole: Piece<'_>) -> Fault {
 
 /// A bare number: an hour, or a day of the month?
 pub(super) fn bare_number(token: &Pair<'_>, whole: Piece<'_>) -> Fault {
+    if let Some(unit) = misspelt::unit_after(token.get_input(), whole.end) {
+        return unit;
+    }
     let number = token.as_str();
     let message = format!("\"{number}\" could be an hour or a day of the month");
     // Every number of the list is read alike.

@@ -191,6 +191,12 @@ impl<'t> Reader<'t> {
             match part.as_rule() {
                 Token::mark => return set(&mut self.spec.mark, times::mark(part)?, whole),
                 Token::moment => clauses::once(self, part, whole)?,
+                Token::bare_hour if list.is_empty() => {
+                    if let Some(fault) = headless::minute_of_hour(self, &part, whole) {
+                        return Err(fault);
+                    }
+                    list.push(times::time(&part)?);
+                }
                 _ => list.push(times::time(&part)?),
             }
         }

@@ -105,9 +105,10 @@ fn apply(text: &str, fix: &Fix, today: NaiveDate) -> String {
 /// Puts the year into dates such as `{year}-03-10`: the first that is not past.
 fn with_years(mut text: String, today: NaiveDate) -> String {
     while let Some((before, after)) = text.split_once(YEAR) {
-        let date = |year: i32| format!("{year}{}", after.get(..6).unwrap_or_default());
-        let is_past = date(today.year()).parse::<NaiveDate>().is_ok_and(|date| date < today);
-        let year = today.year().saturating_add(i32::from(is_past));
+        let date = |year: i32| format!("{year}{}", after.get(..6).unwrap_or_default()).parse::<NaiveDate>();
+        // There are never more than eight years between two leap days.
+        let mut years = (today.year()..).take(9);
+        let year = years.find(|&year| date(year).is_ok_and(|date| date >= today)).unwrap_or_else(|| today.year());
         text = format!("{before}{year}{after}");
     }
     text

@@ -4,6 +4,7 @@ use super::amounts;
 use super::days;
 use super::fault::{Fault, fault};
 use super::grammar::{Pair, Piece, Rule as Token};
+use super::part_of_day;
 use crate::error::Code;
 use crate::schedule::calendar::Date;
 use crate::schedule::rule::Bound;
@@ -51,7 +52,14 @@ fn with_minutes(token: &Pair<'_>) -> Result<u32, Fault> {
     }
     let [hour, minute, second] = parts;
     if figures.split([':', '.']).skip(1).any(|part| part.len() != 2) {
-        return Err(range(token, "minutes and seconds have two figures"));
+        let fault = range(token, "minutes and seconds have two figures");
+        return Err(match figures.split_once(':') {
+            Some((hour, ten @ ("1" | "2" | "3" | "4" | "5"))) => {
+                fault.try_this(format!("{hour}:0{ten}{rest}")).try_this(format!("{hour}:{ten}0{rest}"))
+            }
+            Some((hour, minute)) if minute.len() == 1 => fault.try_this(format!("{hour}:0{minute}{rest}")),
+            _ => fault,
+        });
     }
     if minute > 59 || second > 59 {
         let what = if minute > 59 { "minutes" } else { "seconds" };
@@ -63,9 +71,11 @@ fn with_minutes(token: &Pair<'_>) -> Result<u32, Fault> {
         "" if hour == 24 && minute == 0 && second == 0 => return Ok(END_OF_DAY),
         "" if hour > 23 => {
             let fault = range(token, "hours go from 00 to 23");
-            let late = figures.split_once(':').zip(hour.checked_sub(24)).filter(|(_, late)| *late < 24);
-            return Err(match late {
-                Some(((_, minutes), late)) => fault.try_this(format!("{late:02}:{minutes}")),
+            let Some((_, minutes)) = figures.split_once(':') else { return Err(fault) };
+            // Behind an interval of hours it is the minute and the second.
+            let fault = if hour < 60 { fault.try_only(format!(":{figures}")) } else { fault };
+            return Err(match hour.checked_sub(24).filter(|late| *late < 24) {
+                Some(late) => fault.try_only(format!("{late:02}:{minutes}")),
                 None => fault,
             });
         }
@@ -117,7 +127,13 @@ fn bare_hour(token: &Pair<'_>) -> Result<u32, Fault> {
         Ok(hour @ 1u32..=11) => {
             let (morning, evening) = (format!("{hour:02}:00"), format!("{:02}:00", hour.saturating_add(12)));
             let message = format!("\"{word}\" could be {morning} or {evening}");
-            Err(fault(Code::BareHour, token, message).try_this(morning).try_this(evening))
+            let fault = fault(Code::BareHour, token, message);
+            let Piece { start, end, .. } = Piece::from(token);
+            let rest = token.get_input().get(end..).unwrap_or_default();
+            Err(match part_of_day::half_after(rest, hour) {
+                Some((length, half)) => fault.instead_of(start, end.saturating_add(length), format!("{word} {half}")),
+                None => fault.try_this(morning).try_this(evening),
+            })
         }
         _ => Err(range(token, "hours go from 00 to 23")),
     }

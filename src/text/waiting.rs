@@ -3,13 +3,19 @@
 use super::fault::{Fault, fault};
 use super::grammar::{Pair, Piece, Rule as Token};
 use crate::error::Code;
+use crate::schedule::names::ordinal_ending;
 
 /// Another clause where something belonged to a word before it.
 pub(super) fn another_clause(word: &str, start: usize, end: usize, token: &Pair<'_>) -> Fault {
     let fault = fault(Code::Expected, token, format!("expected something else after \"{word}\""));
     let Piece { start: from, end: to, .. } = Piece::from(token);
     let zone = names_zone(token);
+    let part = token.as_str().rsplit(' ').next().unwrap_or_default();
     match (word, token.as_rule()) {
+        ("start" | "beginning", Token::of) if part == "week" => fault.instead_of(start, to, "every monday"),
+        ("end", Token::of) if part == "week" => fault.instead_of(start, to, "every sunday"),
+        ("start" | "beginning", Token::of) if part == "year" => fault.instead_of(start, to, "every year on january 1"),
+        ("end", Token::of) if part == "year" => fault.instead_of(start, to, "every year on december 31"),
         ("start" | "beginning" | "starting", Token::of | Token::in_clause) if !zone => {
             fault.instead_of(start, end, "the 1st")
         }
@@ -30,12 +36,25 @@ pub(super) fn another_clause(word: &str, start: usize, end: usize, token: &Pair<
         }
         // Without its `except` a day would be kept that is to be left out.
         ("except" | "except on", _) => fault.without(start, to),
+        ("on", Token::bare) if numbers(token.as_str()).is_some() => {
+            let days = numbers(token.as_str()).unwrap_or_default();
+            fault.instead_of(start, to, format!("on the {}", days.join(", ")))
+        }
         ("on" | "in" | "at", kind) if zone || kind == Token::bare => {
             let text = token.as_str();
             fault.instead_of(start, to, text).instead_of(start, to, format!("in {text}"))
         }
         _ => fault.without(start, from).without(start, to),
     }
+}
+
+/// The days of the month that a list of bare numbers may stand for: `1st` and `15th`.
+fn numbers(text: &str) -> Option<Vec<String>> {
+    let ordinal = |number: &str| {
+        let day: u32 = number.parse().ok().filter(|day| (1..=31).contains(day))?;
+        Some(format!("{day}{}", ordinal_ending(day)))
+    };
+    text.replace(" and ", ", ").split(", ").map(ordinal).collect()
 }
 
 /// Whether a clause is `in` and a zone.

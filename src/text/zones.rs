@@ -1,7 +1,7 @@
 //! Zones: `in Europe/Berlin`, `UTC`, `in +02:00`.
 
 use super::fault::{Fault, fault};
-use super::grammar::{Pair, Rule as Token};
+use super::grammar::{Pair, Piece, Rule as Token};
 use crate::error::Code;
 use crate::schedule::zone::{self, Zone};
 
@@ -59,6 +59,13 @@ pub(super) fn zone(token: &Pair<'_>) -> Result<Zone, Fault> {
     }
     zone::find(word).map(Zone::Named).ok_or_else(|| {
         let fault = fault(Code::Zone, token, "not an IANA time zone name, such as Europe/Berlin");
+        let Piece { start, end, .. } = Piece::from(token);
+        let next = token.get_input().get(end..).and_then(|rest| rest.strip_prefix(' '));
+        if let Some(next) = next.and_then(|rest| rest.split([' ', ',', ';']).next())
+            && let Some(name) = of_city(&format!("{word}_{next}"))
+        {
+            return fault.instead_of(start, end.saturating_add(1).saturating_add(next.len()), name);
+        }
         match nearest(word) {
             Some(name) => fault.try_this(name),
             None => fault,
@@ -93,11 +100,15 @@ fn offset(token: &Pair<'_>) -> Result<Zone, Fault> {
 
 /// The zone whose city has this name, or whose name is a letter or two off.
 fn nearest(word: &str) -> Option<&'static str> {
-    let city = word.rsplit('/').next().unwrap_or(word);
-    let lower = |name: &'static str| (name, name.to_ascii_lowercase());
-    let names = || chrono_tz::TZ_VARIANTS.iter().map(|zone| lower(zone.name()));
-    names()
-        .find(|(_, name)| name.rsplit('/').next() == Some(city))
-        .or_else(|| names().find(|(_, name)| super::misspelt::near(word, name)))
-        .map(|(name, _)| name)
+    of_city(word.rsplit('/').next().unwrap_or(word))
+        .or_else(|| names().find(|name| super::misspelt::near(word, &name.to_ascii_lowercase())))
+}
+
+/// The zone whose city has this name.
+fn of_city(city: &str) -> Option<&'static str> {
+    names().find(|name| name.rsplit('/').next().is_some_and(|known| known.eq_ignore_ascii_case(city)))
+}
+
+fn names() -> impl Iterator<Item = &'static str> {
+    chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name())
 }

@@ -21,6 +21,7 @@ mod bytes;
 mod corpus;
 mod errors;
 mod guide;
+mod help;
 mod letters;
 mod notes;
 mod relative;
