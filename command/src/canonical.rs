@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use crate::names::is_month;
+
 /// A clause of the canonical text, by the word it starts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Clause {
@@ -174,32 +176,6 @@ fn starts(word: &str, next: &str, first: bool, cron: bool) -> Option<Clause> {
         _ => return None,
     };
     Some(clause)
-}
-
-pub(crate) const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-pub(crate) const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
-/// Whether this is a month's full name.
-pub(crate) fn is_month(word: &str) -> bool {
-    MONTHS.contains(&word)
-}
-
-/// Whether this is a weekday's full name.
-pub(crate) fn is_weekday(word: &str) -> bool {
-    WEEKDAYS.contains(&word)
 }
 
 /// The milliseconds of `10 minutes`, `hour`.

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use clap::Args;
 
 use crate::answer::Answer;
-use crate::input::{self, Failure};
+use crate::failure::Failure;
+use crate::input;
 use crate::next::counts;
 use crate::output::{self, Tally};
 use crate::style::{self, DIM, NOTE, RIGHT, STRONG};
@@ -67,7 +68,7 @@ impl Check {
         let (right, wrong) = (tally.right, tally.wrong);
         if !self.json && right.saturating_add(wrong) > 1 {
             let sum = format!("{DIM}{right} right, {wrong} wrong{DIM:#}\n");
-            output::say(&sum).map_err(Failure::Write)?;
+            output::say(&sum)?;
         }
         Ok(())
     }

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 use std::slice;
+use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Timelike};
+use chrono::{DateTime, TimeDelta, Timelike, Utc};
 
 use crate::zone::Zone;
 
@@ -57,6 +58,23 @@ pub(crate) fn clock_in(moment: &DateTime<Zone>, detail: Detail) -> String {
 /// `2026-01-05 13:15`
 pub(crate) fn date_and_clock(moment: &DateTime<Zone>) -> String {
     format!("{} {}", moment.format("%Y-%m-%d"), clock(moment))
+}
+
+/// `5 min ago`, `in 5 min`.
+pub(crate) fn far(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let seconds = at.signed_duration_since(now).num_seconds();
+    let shown = distance(TimeDelta::seconds(seconds));
+    match seconds {
+        0 if at < now => "just now".to_owned(),
+        0 => "in under 1 s".to_owned(),
+        ..0 => format!("{shown} ago"),
+        _ => format!("in {shown}"),
+    }
+}
+
+/// [`distance`] of what was measured.
+pub(crate) fn length(length: Duration) -> String {
+    distance(TimeDelta::from_std(length).unwrap_or(TimeDelta::MAX))
 }
 
 /// `2 days 4 h`: the two largest units.

@@ -8,8 +8,9 @@ use clap::Args;
 use clap::builder::RangedI64ValueParser;
 
 use crate::answer::{self, Answer};
+use crate::failure::Failure;
 use crate::file::File;
-use crate::input::{self, Failure};
+use crate::input;
 use crate::moment::{self, Detail};
 use crate::output::{self, Tally};
 use crate::style::{DIM, STRONG};
@@ -119,7 +120,7 @@ impl Next {
                 let run = run.to_rfc3339_opts(SecondsFormat::AutoSi, false);
                 output::line(&serde_json::json!({ "job": name, "next": run }).to_string())
             };
-            return runs.iter().try_for_each(line).map_err(Failure::Write);
+            return runs.iter().try_for_each(line);
         }
         let slots: Vec<_> = runs.iter().map(|(run, _)| *run).collect();
         let mut out = String::new();
@@ -129,7 +130,7 @@ impl Next {
         if runs.is_empty() {
             let _ = writeln!(out, "{DIM}no further runs{DIM:#}");
         }
-        output::say(&out).map_err(Failure::Write)
+        output::say(&out)
     }
 }
 

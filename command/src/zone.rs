@@ -6,7 +6,6 @@ use chrono::{FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, Offset, Tim
 use chrono_tz::Tz;
 use punctual::Schedule;
 
-use crate::canonical::{Clause, Clauses};
 use crate::output;
 
 /// An IANA zone or a fixed offset, as texts can name both.
@@ -106,8 +105,7 @@ pub(crate) fn read(name: &str) -> Result<Zone, String> {
 
 /// The zone a schedule names, if all of its rules name the same one.
 pub(crate) fn of_text(schedule: &Schedule) -> Option<Zone> {
-    let canonical = schedule.to_string();
-    let mut zones = canonical.split("; ").map(|rule| named(Clauses::read(rule).get(Clause::Zone)?));
+    let mut zones = schedule.rules().map(|rule| named(&rule.zone()?));
     let first = zones.next()??;
     zones.all(|zone| zone == Some(first)).then_some(first)
 }
@@ -141,7 +139,9 @@ impl Zones {
             return zone;
         }
         let (zone, warning) = system(std::env::var("TZ").ok().as_deref());
-        output::warn(warning);
+        if let Some(warning) = warning {
+            output::warn(&warning);
+        }
         self.system = Some(zone);
         zone
     }

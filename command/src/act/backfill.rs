@@ -9,11 +9,11 @@ use clap::Args;
 use punctual::RunState;
 
 use super::by_hand::ByHand;
-use crate::ask::known::{Known, Place};
-use crate::ask::said;
+use crate::failure::Failure;
 use crate::file::{Delivery, Job};
-use crate::input::Failure;
+use crate::known::{Known, Place};
 use crate::moment::{self, Detail};
+use crate::names::counted;
 use crate::now;
 use crate::output::{self, Tally};
 use crate::style::{DIM, STRONG};
@@ -63,17 +63,17 @@ impl Backfill {
         for slot in &slots {
             let shown = known.time(*slot);
             let when = moment::full(&shown, Detail::of(std::slice::from_ref(&shown)));
-            let _ = writeln!(out, "{when}  {DIM}{}{DIM:#}", said::far(*slot, known.now));
+            let _ = writeln!(out, "{when}  {DIM}{}{DIM:#}", moment::far(*slot, known.now));
         }
         let left_out = if done > 0 { format!(", {done} of them done already") } else { String::new() };
-        let count = slots.len();
-        let _ = writeln!(out, "{STRONG}{name}{STRONG:#}: {count} slots to run{left_out}");
-        output::say(&out).map_err(Failure::Write)?;
+        let count = counted(slots.len(), "slot");
+        let _ = writeln!(out, "{STRONG}{name}{STRONG:#}: {count} to run{left_out}");
+        output::say(&out)?;
         if slots.is_empty() {
             return Ok(());
         }
         if !self.yes && !agreed()? {
-            return Err(Failure::Usage("nothing was run".to_owned()));
+            return Err(Failure::Cannot("nothing was run".to_owned()));
         }
         let at_most_once = job.settings.delivery == Delivery::AtMostOnce;
         let mut by_hand = ByHand::new(&state, known.zone)?;
@@ -103,7 +103,7 @@ impl Backfill {
             .take(MOST.saturating_add(1))
             .collect();
         if all.len() > MOST {
-            return Err(Failure::Usage(format!("these are more than {MOST} slots; take a shorter time")));
+            return Err(Failure::Cannot(format!("these are more than {MOST} slots; take a shorter time")));
         }
         let count = all.len();
         let slots: Vec<_> = all.into_iter().filter(|slot| !done.contains(slot)).collect();
@@ -115,10 +115,12 @@ impl Backfill {
 /// Whether the user agrees.
 fn agreed() -> Result<bool, Failure> {
     if !std::io::stdin().is_terminal() {
-        return Err(Failure::Usage("nobody is there to ask: say --yes".to_owned()));
+        return Err(Failure::Cannot("nobody is there to ask: say --yes".to_owned()));
     }
     output::complain("Run them? [y/N] ");
     let mut line = String::new();
-    std::io::stdin().read_line(&mut line).map_err(|error| Failure::Usage(format!("no answer can be read: {error}")))?;
+    std::io::stdin()
+        .read_line(&mut line)
+        .map_err(|error| Failure::Cannot(format!("no answer can be read: {error}")))?;
     Ok(matches!(line.trim(), "y" | "Y" | "yes"))
 }

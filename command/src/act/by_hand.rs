@@ -8,14 +8,13 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use punctual::{Claim, Ending, Held, Slot, SqliteStore, Store as _, StoreError};
+use punctual::{Claim, Ending, Held, Slot, SqliteStore, Store as _};
 
-use crate::ask::known::unreadable;
 use crate::child::Children;
 use crate::child::task::{About, Task};
 use crate::child::trace::Trace;
+use crate::failure::Failure;
 use crate::file::Job;
-use crate::input::Failure;
 use crate::log::{Format, Log};
 use crate::os::{self, Asked, End};
 use crate::output::Tally;
@@ -45,9 +44,9 @@ const RENEW: Duration = Duration::from_secs(20);
 impl ByHand {
     pub(super) fn new(state: &Arc<State>, zone: Zone) -> Result<Self, Failure> {
         if let Some(why) = os::REFUSAL {
-            return Err(Failure::Usage(why.to_owned()));
+            return Err(Failure::Cannot(why.to_owned()));
         }
-        let cannot = |error: std::io::Error| Failure::Usage(format!("the job cannot be run: {error}"));
+        let cannot = |error: std::io::Error| Failure::Cannot(format!("the job cannot be run: {error}"));
         let children = Children::new(Duration::from_secs(10)).map_err(cannot)?;
         let stopped = Arc::new(AtomicBool::new(false));
         let (ours, mark) = (Arc::clone(&children), Arc::clone(&stopped));
@@ -87,7 +86,6 @@ impl ByHand {
         at_most_once: bool,
         tally: &mut Tally,
     ) -> Result<bool, Failure> {
-        let failed = |error: StoreError| unreadable(&error);
         let mut attempt = 1;
         loop {
             let claim = Claim::new(
@@ -97,7 +95,7 @@ impl ByHand {
                 now::or_now(None),
             );
             let claim = if at_most_once { claim.at_most_once() } else { claim };
-            let Some(held) = self.store.claim(&claim).map_err(failed)? else { return Ok(false) };
+            let Some(held) = self.store.claim(&claim)? else { return Ok(false) };
             let renewal = Renewal::start(&self.store, &held);
             let task = Task {
                 job: Arc::new(job.clone()),
@@ -117,13 +115,12 @@ impl ByHand {
                 Err(failure) if is_last => Ending::Failed(failure.to_string().into()),
                 Err(failure) => Ending::Retrying(failure.to_string().into(), LEASE),
             };
-            if !self.store.finish(&held, &ending, now::or_now(None)).map_err(failed)? {
+            if !self.store.finish(&held, &ending, now::or_now(None))? {
                 self.log.warn(&job.name, "another process has taken the run over");
             }
             match outcome {
                 Ok(()) => {
-                    let took = chrono::TimeDelta::from_std(began.elapsed()).unwrap_or_default();
-                    self.log.of(&job.name, "ok", &format!("in {}", moment::distance(took)));
+                    self.log.of(&job.name, "ok", &format!("in {}", moment::length(began.elapsed())));
                     tally.right = tally.right.saturating_add(1);
                     return Ok(true);
                 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use punctual::{Clock as _, SystemClock};
 
-use crate::input::Failure;
+use crate::failure::Failure;
 use crate::now;
 use crate::state::{Act, State};
 

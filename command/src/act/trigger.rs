@@ -4,8 +4,8 @@ use clap::Args;
 
 use super::by_hand::ByHand;
 use super::request;
-use crate::ask::known::Place;
-use crate::input::Failure;
+use crate::failure::Failure;
+use crate::known::Place;
 use crate::output::{self, Tally};
 use crate::state::Act;
 use crate::style::{RIGHT, STRONG};
@@ -37,7 +37,7 @@ impl Trigger {
         let job = known.job(&self.name)?;
         if let Some(answer) = request::ask(&state, &self.name, Act::Trigger)? {
             let line = format!("{RIGHT}{}{RIGHT:#}  {STRONG}{}{STRONG:#}\n", clean(&answer), clean(&self.name));
-            return output::say(&line).map_err(Failure::Write);
+            return output::say(&line);
         }
         let mut by_hand = ByHand::new(&state, known.zone)?;
         by_hand.run(job, known.now, false, tally)?;

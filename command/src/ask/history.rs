@@ -6,9 +6,9 @@ use clap::Args;
 use punctual::StoredRun;
 use serde_json::json;
 
-use super::known::{Known, Place};
 use super::said;
-use crate::input::Failure;
+use crate::failure::Failure;
+use crate::known::{Known, Place};
 use crate::moment::{self, Detail};
 use crate::output::{self, Tally};
 use crate::style::{DIM, STRONG};
@@ -52,12 +52,12 @@ impl History {
         };
         runs.reverse();
         if self.json {
-            return runs.iter().try_for_each(|run| output::line(&as_json(run))).map_err(Failure::Write);
+            return runs.iter().try_for_each(|run| output::line(&as_json(run)));
         }
         if runs.is_empty() {
-            return output::say(&format!("{DIM}no runs yet{DIM:#}\n")).map_err(Failure::Write);
+            return output::say(&format!("{DIM}no runs yet{DIM:#}\n"));
         }
-        output::say(&lines(&known, &runs)).map_err(Failure::Write)
+        output::say(&lines(&known, &runs))
     }
 }
 

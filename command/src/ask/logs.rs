@@ -4,10 +4,9 @@ use std::io::{self, Write as _};
 
 use clap::Args;
 
-use super::known::Place;
 use super::list::LAST;
-use super::said;
-use crate::input::Failure;
+use crate::failure::Failure;
+use crate::known::Place;
 use crate::moment::{self, Detail};
 use crate::output::{self, Tally};
 use crate::state::Output;
@@ -54,7 +53,7 @@ impl Logs {
             let ended = chrono::DateTime::from_timestamp_millis(output.ended).unwrap_or_default();
             let when = moment::full(&known.time(ended), Detail::Seconds);
             let attempt = if output.attempt > 1 { format!(", attempt {}", output.attempt) } else { String::new() };
-            let far = said::far(ended, known.now);
+            let far = moment::far(ended, known.now);
             output::complain(&format!("{DIM}ended {when}, {far}{attempt}{DIM:#}\n"));
             shown(output).map_err(Failure::Write)?;
         }

@@ -1,7 +1,6 @@
 //! What became of runs, in marks and in words.
 
 use anstyle::Style;
-use chrono::{DateTime, TimeDelta, Utc};
 use punctual::{RunState, StoredRun};
 
 use crate::moment;
@@ -58,17 +57,5 @@ pub(crate) fn reason(word: &str) -> String {
         "stopped" => "punctual was stopped".to_owned(),
         "" => "for a reason unknown".to_owned(),
         other => clean(other),
-    }
-}
-
-/// `5 min ago`, `in 5 min`.
-pub(crate) fn far(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    let seconds = at.signed_duration_since(now).num_seconds();
-    let shown = moment::distance(TimeDelta::seconds(seconds));
-    match seconds {
-        0 if at < now => "just now".to_owned(),
-        0 => "in under 1 s".to_owned(),
-        ..0 => format!("{shown} ago"),
-        _ => format!("in {shown}"),
     }
 }

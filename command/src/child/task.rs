@@ -6,7 +6,6 @@ use std::io;
 use std::process;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
-use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use punctual::Run;
@@ -16,9 +15,10 @@ use super::trace::Trace;
 use super::{Children, Cut, Ended};
 use crate::file::{Command, Job};
 use crate::log::Log;
+use crate::moment::length;
 use crate::state::{Letter, Output};
-use crate::width::clean;
-use crate::{moment, now, os};
+use crate::width::{clean, clean_path};
+use crate::{now, os};
 
 /// A job, and what it needs to run.
 #[derive(Clone)]
@@ -176,7 +176,7 @@ impl Task {
     fn cannot_start(&self, error: &io::Error) -> String {
         let directory = &self.job.settings.directory;
         if error.kind() == io::ErrorKind::NotFound && !directory.is_dir() {
-            return format!("there is no folder {}", directory.display());
+            return format!("there is no folder {}", clean_path(directory));
         }
         match (&self.job.command, error.kind()) {
             (Command::List(program, _), io::ErrorKind::NotFound) => format!("there is no program {}", clean(program)),
@@ -210,9 +210,4 @@ impl About {
 fn end_of(bytes: &[u8]) -> String {
     let last = bytes.get(bytes.len().saturating_sub(TOLD)..).unwrap_or_default();
     String::from_utf8_lossy(last).replace('\0', "\u{fffd}")
-}
-
-/// A length as people read it.
-pub(crate) fn length(length: Duration) -> String {
-    moment::distance(chrono::TimeDelta::from_std(length).unwrap_or(chrono::TimeDelta::MAX))
 }

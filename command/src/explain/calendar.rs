@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc, Weekday};
-use punctual::{NoteCode, Schedule};
+use punctual::Schedule;
 
+use crate::answer::is_random;
 use crate::style::{DIM, RUN, STRONG};
 use crate::zone::Zone;
 
@@ -50,10 +51,6 @@ pub(super) fn four_weeks(schedule: &Schedule, from: DateTime<Utc>, zone: Zone) -
     }
     let _ = writeln!(out, "\n  {RUN}[ ]{RUN:#} {}", legend(&days, is_random(schedule)));
     out
-}
-
-fn is_random(schedule: &Schedule) -> bool {
-    schedule.notes().iter().any(|note| note.code() == NoteCode::Random)
 }
 
 fn legend(days: &[Day], random: bool) -> String {

@@ -1,7 +1,7 @@
 //! `punctual explain`: what a schedule means, in sentences and in a calendar.
 
 mod calendar;
-pub(crate) mod changes;
+mod changes;
 mod cron;
 mod defaults;
 mod sentences;
@@ -13,12 +13,13 @@ use clap::Args;
 use punctual::Schedule;
 
 use crate::answer::Answer;
-use crate::canonical::{Clause, Clauses};
-use crate::input::{self, Failure, Item};
+use crate::canonical::Clauses;
+use crate::failure::Failure;
+use crate::input::{self, Item};
 use crate::moment::{self, Detail};
 use crate::output::{self, Tally};
 use crate::style::{self, DIM, STRONG};
-use crate::zone::{self, Zone, Zones};
+use crate::zone::{Zone, Zones};
 use crate::{Asked, now};
 
 /// What a cron line says, one sentence on its times and one on its days.
@@ -76,8 +77,7 @@ fn explained(item: &Item, schedule: &Schedule, from: DateTime<Utc>, zone: Zone, 
         item.text.split(';').filter_map(|text| Some((text, text.parse().ok()?))).collect();
     for (number, (text, rule)) in (1_usize..).zip(&rules) {
         let clauses = Clauses::read(&rule.to_string());
-        let own = clauses.get(Clause::Zone).and_then(zone::named);
-        let zone = own.unwrap_or_else(|| zones.of_caller());
+        let zone = zones.of(rule);
         if rules.len() > 1 {
             let _ = writeln!(out, "\n{STRONG}Rule {number}: {rule}{STRONG:#}");
         }

@@ -5,8 +5,9 @@ use chrono_tz::Tz;
 use punctual::Schedule;
 
 use super::cron;
-use crate::canonical::{Clause, Clauses, Kind, is_month, is_weekday};
+use crate::canonical::{Clause, Clauses, Kind};
 use crate::moment::{self, Detail};
+use crate::names::{is_month, is_weekday};
 use crate::style::{and, capital, or};
 use crate::zone::Zone;
 

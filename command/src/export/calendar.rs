@@ -10,6 +10,7 @@ use super::cron::{unpatterned, zones};
 use super::refused::{self, Refused};
 use crate::canonical::{Clause, Clauses};
 use crate::moment::date_and_clock;
+use crate::names::weekday;
 use crate::times::lines::consecutive;
 use crate::times::proof::difference;
 use crate::times::shape::{self, Group, On};
@@ -231,17 +232,13 @@ fn from_end(ends: &BTreeSet<u32>) -> String {
     all.iter().rev().map(|end| format!("{end:02}")).collect::<Vec<_>>().join(",")
 }
 
-/// Weekdays, from Monday.
+/// Weekdays, from Monday, by their first three letters.
 fn names(weekdays: &BTreeSet<u32>) -> String {
-    const NAMES: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     let of_week: Vec<u32> = (1..=7).filter(|day| weekdays.contains(&(day % 7))).collect();
-    let name = |day: &u32| {
-        usize::try_from(day.saturating_sub(1)).ok().and_then(|day| NAMES.get(day)).copied().unwrap_or_default()
-    };
-    let whole = of_week.iter().zip(of_week.iter().skip(1)).all(|(one, other)| one.saturating_add(1) == *other);
-    match of_week.as_slice() {
-        [first, _, .., last] if whole && of_week.len() > 2 => format!("{}..{}", name(first), name(last)),
-        some => some.iter().map(name).collect::<Vec<_>>().join(","),
+    let name = |day: &u32| weekday(day % 7).and_then(|name| name.get(..3)).unwrap_or_default();
+    match (of_week.as_slice(), consecutive(&of_week).count()) {
+        ([first, _, .., last], 1) => format!("{}..{}", name(first), name(last)),
+        (some, _) => some.iter().map(name).collect::<Vec<_>>().join(","),
     }
 }
 

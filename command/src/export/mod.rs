@@ -17,9 +17,9 @@ use chrono::{DateTime, FixedOffset};
 use chrono_tz::Tz;
 use clap::{Args, ValueEnum};
 
+use crate::failure::Failure;
 use crate::file::{File, Job};
-use crate::import::write_to;
-use crate::input::Failure;
+use crate::names::counted;
 use crate::now;
 use crate::output::{self, Tally};
 use crate::style::{DIM, STRONG, WRONG};
@@ -123,7 +123,7 @@ impl Export {
     fn chosen<'a>(&self, file: &'a File) -> Result<Vec<&'a Job>, Failure> {
         for name in &self.job {
             if !file.jobs.iter().any(|job| job.name == *name) {
-                return Err(Failure::Usage(format!("no job is called \"{}\"", clean(name))));
+                return Err(Failure::Cannot(format!("no job is called \"{}\"", clean(name))));
             }
         }
         let chosen = |job: &&Job| self.job.is_empty() || self.job.contains(&job.name);
@@ -132,8 +132,7 @@ impl Export {
 
     fn write(&self, texts: &Texts) -> Result<(), Failure> {
         if let (Some(folder), false) = (&self.output, self.target == Target::Crontab) {
-            let failed =
-                |error| Failure::Usage(format!("{} cannot be written: {error}", clean(&folder.display().to_string())));
+            let failed = |error| Failure::unwritable(folder, &error);
             fs::create_dir_all(folder).map_err(failed)?;
             for (name, text) in texts {
                 fs::write(folder.join(name), text).map_err(failed)?;
@@ -152,7 +151,7 @@ impl Export {
             }
             all.push_str(text);
         }
-        write_to(self.output.as_deref(), &all)
+        output::to(self.output.as_deref(), &all)
     }
 }
 
@@ -270,8 +269,8 @@ fn shown(all: &AllRefused, target: Target) -> String {
         let _ =
             writeln!(out, "{WRONG}refused:{WRONG:#} {STRONG}{name}{STRONG:#}: {target} cannot say `{said}`\n  {why}");
     }
-    let jobs = if all.len() == 1 { "1 job is".to_owned() } else { format!("{} jobs are", all.len()) };
-    let _ = writeln!(out, "{DIM}nothing is written, since {jobs} refused; --job NAME writes the others{DIM:#}");
+    let (jobs, are) = (counted(all.len(), "job"), if all.len() == 1 { "is" } else { "are" });
+    let _ = writeln!(out, "{DIM}nothing is written, since {jobs} {are} refused; --job NAME writes the others{DIM:#}");
     out
 }
 

@@ -9,7 +9,7 @@ use toml::de::DeValue;
 
 use super::fault::Fault;
 use super::job::Command;
-use super::read::{Name, Reader, Value};
+use super::reader::{Name, Reader, Value};
 use crate::zone::{self, Zone};
 
 /// Says that a value is of another type.

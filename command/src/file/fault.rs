@@ -6,9 +6,10 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::input::Item;
+use crate::names::counted;
 use crate::problem::Problem;
 use crate::style::{DIM, STRONG, WRONG};
-use crate::width::clean;
+use crate::width::clean_path;
 
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +50,7 @@ impl Fault {
         let line = line.strip_suffix('\r').unwrap_or(line);
         let end = self.span.end.saturating_sub(begin).min(line.len());
         let from = start.saturating_sub(begin);
-        let place = format!("{STRONG}{}:{number}:{column}{STRONG:#}\n", clean(&path.display().to_string()));
+        let place = format!("{STRONG}{}:{number}:{column}{STRONG:#}\n", clean_path(path));
         let item = Item { text: line.to_owned(), line: None, broken: None };
         let problem = Problem::at(self.code, self.message, from..end.max(from), self.suggestions);
         format!("{place}{}", problem.shown(&item))
@@ -74,14 +75,13 @@ impl Faults {
     }
 
     pub(super) fn unreadable(path: &Path, error: &io::Error) -> Self {
-        let path = path.to_owned();
         let help = if error.kind() == io::ErrorKind::NotFound {
             format!("\n  {DIM}a file to begin with is in the guide, and at examples/punctual.toml{DIM:#}")
         } else {
             String::new()
         };
-        let name = clean(&path.display().to_string());
-        Self { shown: vec![format!("{STRONG}{name}{STRONG:#} cannot be read: {error}{help}\n")], path }
+        let name = clean_path(path);
+        Self { shown: vec![format!("{STRONG}{name}{STRONG:#} cannot be read: {error}{help}\n")], path: path.to_owned() }
     }
 
     pub(super) fn not_utf8(path: &Path, bytes: &[u8], at: usize) -> Self {
@@ -100,9 +100,9 @@ impl Faults {
             out.push_str(fault);
         }
         let count = self.shown.len();
-        let errors = if count == 1 { "1 error".to_owned() } else { format!("{count} errors") };
+        let errors = counted(count, "error");
         let rest = if count > MOST { format!(", the first {MOST} of them here") } else { String::new() };
-        let path = clean(&self.path.display().to_string());
+        let path = clean_path(&self.path);
         let _ = writeln!(out, "{WRONG}error:{WRONG:#} {errors} in {path}{rest}");
         out
     }

@@ -1,6 +1,7 @@
 //! The keys of the file: the one table that reading it, its JSON Schema and its guide share.
 
-use super::read::{Entry, Reader, Value};
+use super::entry::Entry;
+use super::reader::{Reader, Value};
 use super::{convert, policy};
 
 /// A key of a table.

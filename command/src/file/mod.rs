@@ -1,12 +1,14 @@
 //! The file of jobs, `punctual.toml`: what it may hold, and reading it.
 
 mod convert;
+mod entry;
 mod fault;
 mod job;
 mod key;
 mod near;
 mod policy;
 mod read;
+mod reader;
 pub(crate) mod schema;
 mod zoned;
 

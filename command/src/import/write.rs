@@ -10,6 +10,7 @@ use super::command::{self, Command};
 use super::line::{self, Line};
 use super::name::Names;
 use super::words::Words;
+use crate::names::counted;
 use crate::style::and;
 use crate::zone::{self, Zone};
 
@@ -286,7 +287,7 @@ pub(super) fn string(text: &str) -> String {
 
 /// What became of the lines: `12 jobs, 1 line not kept`.
 pub(super) fn summary(written: &Written) -> String {
-    let jobs = if written.jobs == 1 { "1 job".to_owned() } else { format!("{} jobs", written.jobs) };
+    let jobs = counted(written.jobs, "job");
     match written.lost.len() {
         0 => jobs,
         1 => and(&[jobs, "1 line that is not kept".to_owned()]),

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use punctual::{Code, Scheduler};
 
-use super::remembered::{Remembered, Skips};
+use super::skips::Skips;
 use crate::child::Children;
 use crate::child::kept::Hear;
 use crate::child::task::{About, Task};
@@ -51,16 +51,17 @@ impl Jobs {
         scheduler: &Scheduler,
         children: &Arc<Children>,
         log: &Log,
-        remembered: Option<&Remembered>,
+        trace: Option<Trace>,
+        skips: Skips,
         is_heard: bool,
     ) -> Self {
         Self {
             scheduler: scheduler.clone(),
             children: Arc::clone(children),
             log: log.clone(),
-            trace: remembered.map(Remembered::trace),
+            trace,
             is_heard,
-            skips: remembered.map(Remembered::skips).unwrap_or_default(),
+            skips,
             known: HashMap::new(),
         }
     }

@@ -3,6 +3,7 @@
 mod jobs;
 mod left_over;
 mod remembered;
+mod skips;
 mod watch;
 
 use std::path::PathBuf;
@@ -15,14 +16,15 @@ use clap::Args;
 use punctual::{Clock as _, Runner, Scheduler, SystemClock};
 
 use crate::child::Children;
+use crate::failure::Failure;
 use crate::file::File;
-use crate::input::Failure;
 use crate::log::{Format, Log};
+use crate::names::counted;
 use crate::os::{self, Asked, End};
 use crate::output::{self, Tally};
 use crate::state::State;
 use crate::style::{RIGHT, STRONG};
-use crate::width::width;
+use crate::width::{clean_path, width};
 use crate::zone::{Zone, Zones};
 use jobs::Jobs;
 use remembered::Remembered;
@@ -94,18 +96,18 @@ impl Run {
     pub(crate) fn run(&self, tally: &mut Tally) -> Result<(), Failure> {
         let Some(file) = File::read_or_tell(&self.file, tally) else { return Ok(()) };
         if self.check {
-            let jobs = count(file.jobs.len());
-            let ok = format!("{RIGHT}ok{RIGHT:#}  {STRONG}{}{STRONG:#}: {jobs}\n", self.file.display());
-            return output::say(&ok).map_err(Failure::Write);
+            let jobs = counted(file.jobs.len(), "job");
+            let ok = format!("{RIGHT}ok{RIGHT:#}  {STRONG}{}{STRONG:#}: {jobs}\n", clean_path(&self.file));
+            return output::say(&ok);
         }
         self.serve(file)
     }
 
     fn serve(&self, file: File) -> Result<(), Failure> {
         if let Some(why) = os::REFUSAL {
-            return Err(Failure::Usage(why.to_owned()));
+            return Err(Failure::Cannot(why.to_owned()));
         }
-        let cannot = |error: std::io::Error| Failure::Usage(format!("the jobs cannot be run: {error}"));
+        let cannot = |error: std::io::Error| Failure::Cannot(format!("the jobs cannot be run: {error}"));
         let (sender, messages) = mpsc::channel();
         // Before anything runs, so that no signal is lost.
         let heard = sender.clone();
@@ -126,9 +128,11 @@ impl Run {
         let scheduler = builder.build();
         scheduler.observe(move |event| heard.event(event));
         let remembered = state.map(|state| Remembered::begin(state, self.kill_after, &log)).transpose()?;
-        let mut jobs = Jobs::new(&scheduler, &children, &log, remembered.as_ref(), self.output);
+        let trace = remembered.as_ref().map(Remembered::trace);
+        let skips = remembered.as_ref().map(Remembered::skips).unwrap_or_default();
+        let mut jobs = Jobs::new(&scheduler, &children, &log, trace, skips, self.output);
         let watch = self.watch.then(|| Watch::new(&self.file));
-        let ready = format!("{} of {}; Ctrl-C stops", count(file.jobs.len()), self.file.display());
+        let ready = format!("{} of {}; Ctrl-C stops", counted(file.jobs.len(), "job"), clean_path(&self.file));
         jobs.apply(file);
         log.note("ready", &ready);
         let runner = scheduler.start();
@@ -227,13 +231,9 @@ impl Service<'_> {
                 output::complain(&faults.shown());
                 self.log.note(
                     "reload",
-                    &format!("the file is wrong ({} errors); the jobs stay as they were", faults.count()),
+                    &format!("the file is wrong ({}); the jobs stay as they were", counted(faults.count(), "error")),
                 );
             }
         }
     }
-}
-
-fn count(jobs: usize) -> String {
-    if jobs == 1 { "1 job".to_owned() } else { format!("{jobs} jobs") }
 }

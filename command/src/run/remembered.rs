@@ -1,16 +1,14 @@
 //! What the running process does with its state: it says that it is there, keeps output, leaves
 //! out what is to be skipped, and does what other processes ask for.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use parking_lot::Mutex;
-
 use super::jobs::Jobs;
 use super::left_over;
+use super::skips::Skips;
 use crate::child::trace::Trace;
-use crate::input::Failure;
+use crate::failure::Failure;
 use crate::log::Log;
 use crate::now;
 use crate::os;
@@ -29,36 +27,6 @@ pub(super) struct Remembered {
     beat: i64,
 }
 
-/// The slots that are to be left out, shared with the conditions of the jobs.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Skips(Arc<Mutex<Asked>>);
-
-#[derive(Debug, Default)]
-struct Asked {
-    slots: HashMap<String, i64>,
-    /// Those that were left out, and are to be forgotten.
-    done: Vec<(String, i64)>,
-}
-
-impl Skips {
-    /// Whether the slot that a job begins now is to be left out, which is so once.
-    pub(super) fn takes(&self, job: &str) -> bool {
-        let now = now::or_now(None).timestamp_millis();
-        let mut asked = self.0.lock();
-        let Some(slot) = asked.slots.get(job).copied().filter(|slot| *slot <= now) else { return false };
-        asked.slots.remove(job);
-        asked.done.push((job.to_owned(), slot));
-        true
-    }
-
-    fn become_these(&self, slots: Vec<(String, i64)>) {
-        let mut asked = self.0.lock();
-        let done = std::mem::take(&mut asked.done);
-        asked.slots = slots.into_iter().filter(|slot| !done.contains(slot)).collect();
-        asked.done = done;
-    }
-}
-
 impl Remembered {
     pub(super) fn begin(state: State, kill_after: Duration, log: &Log) -> Result<Self, Failure> {
         let now = now::or_now(None).timestamp_millis();
@@ -73,7 +41,7 @@ impl Remembered {
         }
         left_over::end(&state.path, kill_after, log);
         let state = Arc::new(state);
-        let cannot = |error: std::io::Error| Failure::Usage(format!("the jobs cannot be run: {error}"));
+        let cannot = |error: std::io::Error| Failure::Cannot(format!("the jobs cannot be run: {error}"));
         let keeper = Keeper::start(&state).map_err(cannot)?;
         let pid = std::process::id();
         let service = Service { owner: format!("{pid}-{now}"), pid, since: now };
@@ -94,8 +62,8 @@ impl Remembered {
 
     /// Looks whether something is asked for, and does it.
     pub(super) fn look(&mut self, jobs: &Jobs) {
-        if let Err(Failure::Usage(why)) = self.try_look(jobs) {
-            output::warn(Some(why));
+        if let Err(Failure::Cannot(why)) = self.try_look(jobs) {
+            output::warn(&why);
         }
     }
 
@@ -105,9 +73,8 @@ impl Remembered {
             self.state.beat(&self.service, now)?;
             self.beat = now;
         }
-        let done = std::mem::take(&mut self.skips.0.lock().done);
-        for (job, slot) in &done {
-            self.state.forget_skip(job, *slot)?;
+        for (job, slot) in self.skips.done() {
+            self.state.forget_skip(&job, slot)?;
         }
         let version = self.state.version()?;
         if self.seen == Some(version) {
@@ -129,8 +96,8 @@ impl Remembered {
     /// Says that it does not run any more, once all is written.
     pub(super) fn end(self) {
         self.keeper.finish();
-        if let Err(Failure::Usage(why)) = self.state.leave(&self.service) {
-            output::warn(Some(why));
+        if let Err(Failure::Cannot(why)) = self.state.leave(&self.service) {
+            output::warn(&why);
         }
     }
 }

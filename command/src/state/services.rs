@@ -3,7 +3,7 @@
 use rusqlite::params;
 
 use super::State;
-use crate::input::Failure;
+use crate::failure::Failure;
 
 /// A process that runs the jobs.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 
-use crate::canonical::{Clauses, Kind};
+use crate::answer::is_random;
 use crate::file::Job;
 use crate::zone::Zone;
 
@@ -101,8 +101,7 @@ impl Lanes {
         for (sum, count) in self.sums.iter_mut().zip(&counts) {
             *sum = sum.saturating_add(*count);
         }
-        let canonical = job.schedule.to_string();
-        let random = canonical.split("; ").any(|rule| Clauses::read(rule).kind() == Kind::Random);
+        let random = is_random(&job.schedule);
         self.jobs.push(Lane { name: job.name.clone(), counts, runs, random });
     }
 

@@ -13,9 +13,8 @@ use anstream::ColorChoice;
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use clap::Args;
 
+use crate::failure::Failure;
 use crate::file::{File, Job};
-use crate::import::write_to;
-use crate::input::Failure;
 use crate::moment::{self, Detail};
 use crate::now;
 use crate::output::{self, Tally};
@@ -74,12 +73,12 @@ impl Timeline {
         };
         let column = lanes::column(self.length, room);
         let lanes = Lanes::new(&jobs, zone, from, self.length, column)
-            .ok_or_else(|| Failure::Usage("that is beyond the years that the calendar has".to_owned()))?;
+            .ok_or_else(|| Failure::Cannot("that is beyond the years that the calendar has".to_owned()))?;
         let name = self.file.file_name().map(|name| clean(&name.to_string_lossy())).unwrap_or_default();
         let since = moment::full(&from.with_timezone(&zone), Detail::Minutes);
         let about = format!("{} from {since}, {zone}", moment::distance(self.length));
         if let Some(path) = &self.svg {
-            return write_to(Some(path), &svg::drawn(&lanes, &format!("{name}: {about}")));
+            return output::to(Some(path), &svg::drawn(&lanes, &format!("{name}: {about}")));
         }
         let mut out = format!("{STRONG}{name}{STRONG:#}  {DIM}{about}{DIM:#}\n\n");
         let colours = anstream::AutoStream::choice(&std::io::stdout()) != ColorChoice::Never;
@@ -87,6 +86,6 @@ impl Timeline {
         for job in off {
             let _ = writeln!(out, "{DIM}left out: {} is not enabled{DIM:#}", clean(&job.name));
         }
-        output::say(&out).map_err(Failure::Write)
+        output::say(&out)
     }
 }

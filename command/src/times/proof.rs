@@ -5,7 +5,7 @@ use std::iter;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Times, Years};
-use crate::explain::changes::YEARS;
+use crate::clock_changes::YEARS;
 
 /// How many moments in a row are compared.
 const IN_A_ROW: usize = 5_000;

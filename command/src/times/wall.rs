@@ -4,7 +4,7 @@ use chrono::{DateTime, Offset, TimeDelta, TimeZone, Utc};
 use punctual::Schedule;
 
 use super::{Times, Years};
-use crate::explain::changes::YEARS;
+use crate::clock_changes::YEARS;
 use crate::zone::Zone;
 
 /// Lines that run at each moment whose local clock matches: twice where an hour comes twice, and

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use clap::Args;
-use punctual::{Store as _, StoreError, StoredJob, StoredRun};
+use punctual::{Store as _, StoredJob, StoredRun};
 
+use crate::failure::Failure;
 use crate::file::{File, Job};
-use crate::input::Failure;
 use crate::now;
 use crate::output::Tally;
 use crate::state::{Service, State};
@@ -75,19 +75,19 @@ impl Known {
             None if names.is_empty() => String::new(),
             None => format!("; there are {}", style::and(&names)),
         };
-        Failure::Usage(format!("no job is called \"{}\"{help}", clean(name)))
+        Failure::Cannot(format!("no job is called \"{}\"{help}", clean(name)))
     }
 
     /// The latest runs of a job, the latest first.
     pub(crate) fn runs(&self, job: &str, at_most: usize) -> Result<Vec<StoredRun>, Failure> {
         let Some(state) = &self.state else { return Ok(Vec::new()) };
-        state.store.history(job, at_most).map_err(|error| unreadable(&error))
+        Ok(state.store.history(job, at_most)?)
     }
 
     /// What the store keeps of a job.
     pub(crate) fn stored(&self, job: &str) -> Result<Option<StoredJob>, Failure> {
         let Some(state) = &self.state else { return Ok(None) };
-        state.store.job(job).map_err(|error| unreadable(&error))
+        Ok(state.store.job(job)?)
     }
 
     pub(crate) fn is_paused(&self, job: &str) -> Result<bool, Failure> {
@@ -115,9 +115,4 @@ impl Known {
         let found = state.skips()?.into_iter().find(|(name, _)| name == job);
         Ok(found.and_then(|(_, slot)| DateTime::from_timestamp_millis(slot)).filter(|slot| *slot > self.now))
     }
-}
-
-/// Says that the store could not do what it was asked.
-pub(crate) fn unreadable(error: &StoreError) -> Failure {
-    Failure::Usage(format!("the state cannot be used: {}", clean(&error.to_string())))
 }
