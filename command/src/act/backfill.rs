@@ -10,7 +10,7 @@ use punctual::RunState;
 
 use super::by_hand::ByHand;
 use crate::failure::Failure;
-use crate::file::{Delivery, Job};
+use crate::file::Job;
 use crate::known::{Known, Place};
 use crate::moment::{self, Detail};
 use crate::names::counted;
@@ -75,13 +75,12 @@ impl Backfill {
         if !self.yes && !agreed()? {
             return Err(Failure::Cannot("nothing was run".to_owned()));
         }
-        let at_most_once = job.settings.delivery == Delivery::AtMostOnce;
         let mut by_hand = ByHand::new(&state, known.zone)?;
         for slot in slots {
             if by_hand.is_stopped() {
                 break;
             }
-            by_hand.run(job, slot, at_most_once, tally)?;
+            by_hand.run(job, slot, tally)?;
         }
         by_hand.finish();
         Ok(())

@@ -47,7 +47,7 @@ impl Pause {
             known.job(name)?;
         }
         for name in &self.names {
-            if request::ask(&state, name, act)?.is_none() {
+            if !request::ask(&state, name, act)? {
                 keep(&known, &state, name, act)?;
             }
             let (word, style) = if act == Act::Pause { ("paused", NOTE) } else { ("resumed", RIGHT) };

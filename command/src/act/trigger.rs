@@ -15,8 +15,8 @@ pub(crate) const EXAMPLES: &str = "\
 Examples:
   punctual trigger backup
 
-The process that runs the jobs is asked to run it. Where none runs, it is run
-here, and waited for. The schedule does not move.
+The process that runs the jobs is asked to run it. Where none runs it, it is run
+here, and waited for, enabled or not. The schedule does not move.
 
 Exit status: 0 it was asked for, or ran well, 1 it failed, or the file is wrong,
 2 wrong usage, or the state cannot be used.";
@@ -35,12 +35,12 @@ impl Trigger {
     pub(crate) fn run(&self, tally: &mut Tally) -> Result<(), Failure> {
         let Some((known, state)) = self.place.open(tally)? else { return Ok(()) };
         let job = known.job(&self.name)?;
-        if let Some(answer) = request::ask(&state, &self.name, Act::Trigger)? {
-            let line = format!("{RIGHT}{}{RIGHT:#}  {STRONG}{}{STRONG:#}\n", clean(&answer), clean(&self.name));
-            return output::say(&line);
+        if request::ask(&state, &self.name, Act::Trigger)? {
+            let name = clean(&self.name);
+            return output::say(&format!("{RIGHT}started{RIGHT:#}  {STRONG}{name}{STRONG:#}\n"));
         }
         let mut by_hand = ByHand::new(&state, known.zone)?;
-        by_hand.run(job, known.now, false, tally)?;
+        by_hand.run(job, known.now, tally)?;
         by_hand.finish();
         Ok(())
     }

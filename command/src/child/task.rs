@@ -69,7 +69,7 @@ impl Task {
         match ended {
             Ok(ended) => ended.cut.is_none() && ended.status.success(),
             Err(error) => {
-                self.log.warn(&self.job.name, &format!("only_if: {}", self.cannot_start(&error)));
+                self.log.warn(&self.job.name, &format!("only_if: {}", self.cannot_start(condition, &error)));
                 false
             }
         }
@@ -90,7 +90,7 @@ impl Task {
                 None => return Ok(()),
                 Some(failure) => failure,
             },
-            Err(error) => Failure { what: self.cannot_start(error), said: None },
+            Err(error) => Failure { what: self.cannot_start(&self.job.command, error), said: None },
         };
         let was_last = about.attempt > settings.retry.times;
         if let Some(command) = settings.on_failure.as_ref().filter(|_| was_last && !self.children.is_ending()) {
@@ -148,7 +148,7 @@ impl Task {
             .and_then(|command| self.children.run(command, self.job.settings.timeout, None));
         let wrong = match ended {
             Ok(ended) => self.verdict(&ended).map(|failure| failure.to_string()),
-            Err(error) => Some(self.cannot_start(&error)),
+            Err(error) => Some(self.cannot_start(command, &error)),
         };
         if let Some(wrong) = wrong {
             self.log.warn(&self.job.name, &format!("on_failure: {wrong}"));
@@ -173,12 +173,12 @@ impl Task {
         Ok(process)
     }
 
-    fn cannot_start(&self, error: &io::Error) -> String {
+    fn cannot_start(&self, command: &Command, error: &io::Error) -> String {
         let directory = &self.job.settings.directory;
         if error.kind() == io::ErrorKind::NotFound && !directory.is_dir() {
             return format!("there is no folder {}", clean_path(directory));
         }
-        match (&self.job.command, error.kind()) {
+        match (command, error.kind()) {
             (Command::List(program, _), io::ErrorKind::NotFound) => format!("there is no program {}", clean(program)),
             _ => format!("cannot be started: {error}"),
         }

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
 
 use punctual::{Code, Scheduler};
 
@@ -14,7 +13,7 @@ use crate::child::task::{About, Task};
 use crate::child::trace::Trace;
 use crate::file::{Delivery, File, Job};
 use crate::log::Log;
-use crate::state::{Act, Request};
+use crate::state::Act;
 use crate::width::width;
 
 /// The jobs that are on the scheduler.
@@ -98,21 +97,16 @@ impl Jobs {
         changes
     }
 
-    /// What to answer to a request, and the job to carry it out on.
-    pub(super) fn answer(&self, request: &Request) -> (&'static str, Option<punctual::Job>) {
-        let Some(known) = self.known.get(&request.job) else { return ("not in the file that runs", None) };
-        match (&known.added, request.act) {
-            (None, _) => ("not enabled", None),
-            (Some(job), Act::Trigger) => ("started", Some(job.clone())),
-            (Some(job), Act::Pause) => ("paused", Some(job.clone())),
-            (Some(job), Act::Resume) => ("resumed", Some(job.clone())),
-        }
+    /// The job of a name, if it is on the scheduler.
+    pub(super) fn scheduled(&self, name: &str) -> Option<&punctual::Job> {
+        self.known.get(name)?.added.as_ref()
     }
 
     /// Does what was asked for.
-    pub(super) fn carry_out(act: Act, job: punctual::Job) {
+    pub(super) fn carry_out(act: Act, job: &punctual::Job) {
         match act {
             Act::Trigger => {
+                let job = job.clone();
                 // It may take long, and this thread has more to do.
                 thread::spawn(move || job.run_now());
             }
@@ -174,7 +168,7 @@ fn add(scheduler: &Scheduler, task: Task, skips: Skips) -> Result<punctual::Job,
         .on_missed(settings.on_missed)
         .on_overlap(settings.on_overlap)
         .retry(settings.retry.times)
-        .backoff(settings.retry.backoff.unwrap_or(Duration::from_secs(1)));
+        .backoff(settings.retry.first_wait());
     if settings.delivery == Delivery::AtMostOnce {
         chain = chain.at_most_once();
     }

@@ -94,16 +94,18 @@ enum Message {
 
 impl Run {
     pub(crate) fn run(&self, tally: &mut Tally) -> Result<(), Failure> {
+        // Before it is read, so that no change of it is lost.
+        let watch = self.watch.then(|| Watch::new(&self.file));
         let Some(file) = File::read_or_tell(&self.file, tally) else { return Ok(()) };
         if self.check {
             let jobs = counted(file.jobs.len(), "job");
             let ok = format!("{RIGHT}ok{RIGHT:#}  {STRONG}{}{STRONG:#}: {jobs}\n", clean_path(&self.file));
             return output::say(&ok);
         }
-        self.serve(file)
+        self.serve(file, watch)
     }
 
-    fn serve(&self, file: File) -> Result<(), Failure> {
+    fn serve(&self, file: File, watch: Option<Watch>) -> Result<(), Failure> {
         if let Some(why) = os::REFUSAL {
             return Err(Failure::Cannot(why.to_owned()));
         }
@@ -131,7 +133,6 @@ impl Run {
         let trace = remembered.as_ref().map(Remembered::trace);
         let skips = remembered.as_ref().map(Remembered::skips).unwrap_or_default();
         let mut jobs = Jobs::new(&scheduler, &children, &log, trace, skips, self.output);
-        let watch = self.watch.then(|| Watch::new(&self.file));
         let ready = format!("{} of {}; Ctrl-C stops", counted(file.jobs.len(), "job"), clean_path(&self.file));
         jobs.apply(file);
         log.note("ready", &ready);

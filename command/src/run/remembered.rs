@@ -2,7 +2,9 @@
 //! out what is to be skipped, and does what other processes ask for.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+use punctual::{RunState, Store as _};
 
 use super::jobs::Jobs;
 use super::left_over;
@@ -13,7 +15,7 @@ use crate::log::Log;
 use crate::now;
 use crate::os;
 use crate::output;
-use crate::state::{BEAT, Keeper, Service, State};
+use crate::state::{Answer, BEAT, Keeper, Service, State};
 
 /// The state while the jobs run.
 #[derive(Debug)]
@@ -21,10 +23,12 @@ pub(super) struct Remembered {
     state: Arc<State>,
     service: Service,
     keeper: Keeper,
+    log: Log,
     skips: Skips,
     /// The version of the state that was looked at last.
     seen: Option<i64>,
-    beat: i64,
+    /// When it said last that it is there: the clock may be set meanwhile.
+    beat: Instant,
 }
 
 impl Remembered {
@@ -46,8 +50,9 @@ impl Remembered {
         let pid = std::process::id();
         let service = Service { owner: format!("{pid}-{now}"), pid, since: now };
         state.beat(&service, now)?;
-        let remembered = Self { state, service, keeper, skips: Skips::default(), seen: None, beat: now };
-        remembered.skips.become_these(remembered.state.skips()?);
+        let remembered =
+            Self { state, service, keeper, log: log.clone(), skips: Skips::default(), seen: None, beat: now::ticks() };
+        remembered.skips.become_these(remembered.skips_to_come(now)?);
         Ok(remembered)
     }
 
@@ -69,9 +74,9 @@ impl Remembered {
 
     fn try_look(&mut self, jobs: &Jobs) -> Result<(), Failure> {
         let now = now::or_now(None).timestamp_millis();
-        if now.saturating_sub(self.beat) >= BEAT {
+        if self.beat.elapsed() >= BEAT {
             self.state.beat(&self.service, now)?;
-            self.beat = now;
+            self.beat = now::ticks();
         }
         for (job, slot) in self.skips.done() {
             self.state.forget_skip(&job, slot)?;
@@ -81,9 +86,10 @@ impl Remembered {
             return Ok(());
         }
         self.seen = Some(version);
-        self.skips.become_these(self.state.skips()?);
+        self.skips.become_these(self.skips_to_come(now)?);
         for request in self.state.requests(now)? {
-            let (answer, job) = jobs.answer(&request);
+            let job = jobs.scheduled(&request.job);
+            let answer = if job.is_some() { Answer::Done } else { Answer::NotHere };
             if self.state.take_on(&request, answer)?
                 && let Some(job) = job
             {
@@ -91,6 +97,32 @@ impl Remembered {
             }
         }
         Ok(())
+    }
+
+    /// The slots to leave out. One that has begun meanwhile is none of them: the next would be left
+    /// out in its place.
+    fn skips_to_come(&self, now: i64) -> Result<Vec<(String, i64)>, Failure> {
+        let mut to_come = Vec::new();
+        for (job, slot) in self.state.skips()? {
+            let decided = if slot <= now { self.decided(&job, slot)? } else { None };
+            let Some(state) = decided else {
+                to_come.push((job, slot));
+                continue;
+            };
+            if state != RunState::Skipped {
+                self.log.warn(&job, "its slot had begun when somebody asked to skip it");
+            }
+            self.state.forget_skip(&job, slot)?;
+        }
+        Ok(to_come)
+    }
+
+    /// What was decided of this slot or a later one, if anything was.
+    fn decided(&self, job: &str, slot: i64) -> Result<Option<RunState>, Failure> {
+        // Of the latest, some are by hand.
+        let runs = self.state.store.history(job, 20)?;
+        let found = runs.iter().rev().find(|run| !run.slot.by_hand && run.slot.at.timestamp_millis() >= slot);
+        Ok(found.map(|run| run.state))
     }
 
     /// Says that it does not run any more, once all is written.

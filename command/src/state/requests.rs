@@ -24,6 +24,23 @@ pub(crate) struct Request {
     pub(crate) act: Act,
 }
 
+/// What the process that runs the jobs makes of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Answer {
+    Done,
+    /// It does not run that job: it is not enabled, has no slot left, or is new in the file.
+    NotHere,
+}
+
+impl Answer {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::NotHere => "not here",
+        }
+    }
+}
+
 impl Act {
     const ALL: [Self; 3] = [Self::Trigger, Self::Pause, Self::Resume];
 
@@ -50,11 +67,12 @@ impl State {
     }
 
     /// What was answered to a request, after which it is gone.
-    pub(crate) fn answer(&self, request: &Request) -> Result<Option<String>, Failure> {
-        self.with(|it| {
+    pub(crate) fn answer(&self, request: &Request) -> Result<Option<Answer>, Failure> {
+        let word: Option<String> = self.with(|it| {
             let sql = "DELETE FROM punctual_command_request WHERE id = ?1 AND answer IS NOT NULL RETURNING answer";
             it.query_row(sql, [request.id], |row| row.get(0)).optional()
-        })
+        })?;
+        Ok(word.map(|word| if word == Answer::Done.word() { Answer::Done } else { Answer::NotHere }))
     }
 
     /// Takes a request back. Says whether nobody had taken it on.
@@ -90,10 +108,10 @@ impl State {
 
     /// Answers a request, before it is carried out. `false` when it was taken back, or taken on by
     /// another: then it is not to be carried out.
-    pub(crate) fn take_on(&self, request: &Request, answer: &str) -> Result<bool, Failure> {
+    pub(crate) fn take_on(&self, request: &Request, answer: Answer) -> Result<bool, Failure> {
         self.with(|it| {
             let sql = "UPDATE punctual_command_request SET answer = ?2 WHERE id = ?1 AND answer IS NULL";
-            it.execute(sql, params![request.id, answer]).map(|changed| changed > 0)
+            it.execute(sql, params![request.id, answer.word()]).map(|changed| changed > 0)
         })
     }
 

@@ -1,7 +1,7 @@
 //! `punctual export`: what is written, and what is refused.
 
 use super::super::fed;
-use super::{FROM, Home};
+use super::{FROM, Folder, exported};
 
 const JOBS: &str = r#"
 timezone = "Europe/Berlin"
@@ -24,8 +24,8 @@ directory = "/srv/data"
 
 #[test]
 fn a_crontab_says_folders_variables_and_percent_signs() {
-    let home = Home::with(JOBS);
-    let run = home.export(&["crontab"]);
+    let home = Folder::with(JOBS);
+    let run = exported(&home, &["crontab"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
     assert_eq!(
         run.stdout,
@@ -47,8 +47,8 @@ PATH=/usr/bin:/bin
 
 #[test]
 fn systemd_has_a_timer_and_a_service_for_each_job() {
-    let home = Home::with(JOBS);
-    let run = home.export(&["systemd", "--output", "units"]);
+    let home = Folder::with(JOBS);
+    let run = exported(&home, &["systemd", "--output", "units"]);
     assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (0, "", ""));
     let about = "# Made by `punctual export systemd` from punctual.toml.\n[Unit]\n";
     assert_eq!(
@@ -76,8 +76,8 @@ fn systemd_has_a_timer_and_a_service_for_each_job() {
 
 #[test]
 fn kubernetes_and_github_have_a_document_for_each_job() {
-    let home = Home::with(JOBS);
-    let run = home.export(&["kubernetes", "--image", "me/jobs:1", "--job", "sync"]);
+    let home = Folder::with(JOBS);
+    let run = exported(&home, &["kubernetes", "--image", "me/jobs:1", "--job", "sync"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
     assert_eq!(
         run.stdout,
@@ -108,10 +108,10 @@ spec:
                   value: "/usr/bin:/bin"
 "#
     );
-    let home = Home::with(
+    let home = Folder::with(
         "[[job]]\nname = 'link check'\nschedule = 'every monday at 05:30, 17:30 in UTC'\ncommand = 'make \"links\"'\ntimeout = '10m'\n",
     );
-    let run = home.export(&["github"]);
+    let run = exported(&home, &["github"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
     assert_eq!(
         run.stdout,
@@ -186,13 +186,13 @@ fn each_clause_that_cannot_be_said_is_refused_by_name() {
     for (schedule, refused) in REFUSED {
         let jobs =
             format!("timezone = 'Europe/Berlin'\n[[job]]\nname = 'the job'\nschedule = '{schedule}'\ncommand = 'x'\n");
-        let home = Home::with(&jobs);
+        let home = Folder::with(&jobs);
         for (target, said) in ["crontab", "systemd", "kubernetes", "github"].into_iter().zip(refused) {
             let mut args = vec![target];
             if target == "kubernetes" {
                 args.extend(["--image", "x"]);
             }
-            let run = home.export(&args);
+            let run = exported(&home, &args);
             let found = run.stderr.split('`').nth(1).unwrap_or_default();
             if found != said {
                 wrong.push(format!("{target} and {schedule}: {found:?}, not {said:?}\n{}", run.stderr));
@@ -227,13 +227,13 @@ fn each_key_that_cannot_be_said_is_refused_by_name() {
         ("on_failure = 'true'", &[]),
         ("delivery = 'at_most_once'", &[]),
     ] {
-        let home = Home::with(&format!("[[job]]\nname = 'x'\nschedule = 'every 15 minutes'\ncommand = 'x'\n{key}\n"));
+        let home = Folder::with(&format!("[[job]]\nname = 'x'\nschedule = 'every 15 minutes'\ncommand = 'x'\n{key}\n"));
         for target in ["crontab", "systemd", "kubernetes", "github"] {
             let mut args = vec![target];
             if target == "kubernetes" {
                 args.extend(["--image", "x"]);
             }
-            let run = home.export(&args);
+            let run = exported(&home, &args);
             let name = key.split(' ').next().unwrap_or_default();
             if can.contains(&target) {
                 assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{target} and {key}");
@@ -248,26 +248,26 @@ fn each_key_that_cannot_be_said_is_refused_by_name() {
 
 #[test]
 fn one_refusal_keeps_all_from_being_written() {
-    let home = Home::with(
+    let home = Folder::with(
         "[[job]]\nname = 'good'\nschedule = 'every hour'\ncommand = 'x'\n\
          [[job]]\nname = 'bad'\nschedule = 'every 7 minutes'\ncommand = 'x'\n\
          [[job]]\nname = 'off'\nschedule = 'every 7 minutes'\ncommand = 'x'\nenabled = false\n",
     );
-    let run = home.export(&["crontab", "--output", "tab"]);
+    let run = exported(&home, &["crontab", "--output", "tab"]);
     assert_eq!((run.status, run.stdout.as_str()), (1, ""));
     assert!(!home.0.join("tab").exists());
-    let run = home.export(&["crontab", "--job", "good", "--job", "off"]);
+    let run = exported(&home, &["crontab", "--job", "good", "--job", "off"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, "left out: off is not enabled\n"));
     assert!(run.stdout.contains("\n# good: every hour\n0 * * * * x\n"), "{}", run.stdout);
     assert!(run.stdout.ends_with("\n# off: every 7 minutes (not enabled)\n"), "{}", run.stdout);
-    let run = home.export(&["crontab", "--job", "none"]);
+    let run = exported(&home, &["crontab", "--job", "none"]);
     assert_eq!((run.status, run.stderr.as_str()), (2, "error: no job is called \"none\"\n"));
 }
 
 #[test]
 fn wrong_files_and_wrong_usage_are_told_apart() {
-    let home = Home::with("[[job]]\nname = 'x'\nschedule = 'every mondya'\ncommand = 'x'\n");
-    let run = home.export(&["systemd"]);
+    let home = Folder::with("[[job]]\nname = 'x'\nschedule = 'every mondya'\ncommand = 'x'\n");
+    let run = exported(&home, &["systemd"]);
     assert_eq!((run.status, run.stdout.as_str()), (1, ""));
     assert!(run.stderr.contains("did you mean \"monday\"?"), "{}", run.stderr);
     for args in [
@@ -280,13 +280,13 @@ fn wrong_files_and_wrong_usage_are_told_apart() {
         let run = fed(args, b"");
         assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{args:?}");
     }
-    let home = Home::with(
+    let home = Folder::with(
         "[[job]]\nname = 'a b'\nschedule = 'hourly'\ncommand = 'x'\n[[job]]\nname = 'a.b'\nschedule = 'hourly'\ncommand = 'x'\n",
     );
-    let run = home.export(&["kubernetes", "--image", "x"]);
+    let run = exported(&home, &["kubernetes", "--image", "x"]);
     assert_eq!(run.status, 1);
     assert!(run.stderr.contains("it and \"a b\" would both be called \"a-b\" there"), "{}", run.stderr);
-    let home = Home::with("[[job]]\nname = 'a'\nschedule = 'hourly'\ncommand = \"one\\ntwo\"\n");
+    let home = Folder::with("[[job]]\nname = 'a'\nschedule = 'hourly'\ncommand = \"one\\ntwo\"\n");
     let run = home.run(&["export", "crontab", FROM, "punctual.toml"]);
     assert_eq!(run.status, 1);
     assert!(run.stderr.contains("cannot say `command`\n  a crontab has one line"), "{}", run.stderr);

@@ -15,7 +15,7 @@ fn a_timeout_ends_the_whole_group() {
     let service = Service::start(&folder, &[]);
     let line = service.first(&[("job", "tree"), ("event", "failed")]);
     assert_eq!(line["error"], "timed out after 300 ms");
-    let (outer, inner) = (folder.read("outer"), folder.read("inner"));
+    let (outer, inner) = (folder.so_far("outer"), folder.so_far("inner"));
     until("the end of the group", || (!is_alive(&outer) && !is_alive(&inner)).then_some(()));
     assert_eq!(service.stop().0, 0);
 }
@@ -34,7 +34,7 @@ fn what_ignores_the_request_is_killed() {
     let service = Service::start(&folder, &["--kill-after", "200ms"]);
     let line = service.first(&[("job", "stubborn"), ("event", "failed")]);
     assert!(line["error"].as_str().is_some_and(|error| error.starts_with("timed out")), "{line}");
-    let number = folder.read("number");
+    let number = folder.so_far("number");
     until("its end", || (!is_alive(&number)).then_some(()));
     // Nothing of its group is left.
     until("the end of the group", || (!signal("0", &format!("-{}", number.trim()))).then_some(()));
@@ -62,8 +62,8 @@ fn a_signal_stops_it_and_all_it_started() {
     for name in ["INT", "TERM"] {
         let folder = Folder::with(GROUP);
         let service = Service::start(&folder, &[]);
-        let outer = folder.until("outer", |number| number.ends_with('\n'));
-        let inner = folder.until("inner", |number| number.ends_with('\n'));
+        let outer = folder.line("outer");
+        let inner = folder.line("inner");
         service.signal(name);
         let (status, log) = service.end();
         assert_eq!(status, 0);
@@ -87,7 +87,7 @@ fn a_second_signal_kills_at_once() {
         "#,
     );
     let service = Service::start(&folder, &["--kill-after", "1h"]);
-    let number = folder.until("number", |number| number.ends_with('\n'));
+    let number = folder.line("number");
     service.signal("TERM");
     service.first(&[("event", "stopping")]);
     assert!(is_alive(&number));
@@ -119,7 +119,7 @@ fn what_goes_on_in_the_background_is_left_alone() {
     );
     let service = Service::start(&folder, &[]);
     service.first(&[("job", "starts"), ("event", "ok")]);
-    let number = folder.read("number");
+    let number = folder.so_far("number");
     assert!(is_alive(&number));
     assert_eq!(service.stop().0, 0);
     assert!(is_alive(&number));
