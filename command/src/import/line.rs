@@ -51,6 +51,9 @@ pub(super) fn read(line: &str, system: bool) -> Line {
     if command.trim().is_empty() {
         return Line::Wrong("it has no command".to_owned());
     }
+    if command.contains('\0') {
+        return Line::Wrong("no process can be given the letter NUL".to_owned());
+    }
     let (first, _) = word(command);
     if first.chars().all(|c| c.is_ascii_digit() || "*/,-?".contains(c)) {
         return Line::Wrong("it has a sixth field; cron(5) has five, and no seconds".to_owned());

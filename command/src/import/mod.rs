@@ -3,6 +3,8 @@
 mod command;
 mod line;
 mod name;
+mod once;
+mod toml;
 mod words;
 mod write;
 

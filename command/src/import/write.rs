@@ -9,6 +9,8 @@ use punctual::Schedule;
 use super::command::{self, Command};
 use super::line::{self, Line};
 use super::name::Names;
+use super::once::{Once, ZONE};
+use super::toml::{comment_line, key, string};
 use super::words::Words;
 use crate::names::counted;
 use crate::style::and;
@@ -24,9 +26,6 @@ pub(super) struct Written {
     /// Lines that are kept, and mean less than they did.
     pub(super) notes: Vec<(usize, String)>,
 }
-
-/// A variable that cron itself reads.
-const ZONE: &str = "CRON_TZ";
 
 /// Makes the file.
 pub(super) fn file(text: &str, system: bool, from: DateTime<Utc>) -> Written {
@@ -54,41 +53,6 @@ const HEAD: &str = "\
 # Made by `punctual import crontab`. Each job stands below its line of the crontab.
 # cron starts commands in the home directory: keep this file there, or say `directory`.
 ";
-
-/// What holds for the whole crontab, since it is said once, and before the first job.
-#[derive(Debug, Default)]
-struct Once {
-    zone: Option<String>,
-    environment: bool,
-}
-
-impl Once {
-    fn of(lines: &[(usize, &str, Line)]) -> Self {
-        let mut set: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut after_job = Vec::new();
-        let mut job = false;
-        for (_, _, line) in lines {
-            match line {
-                Line::Set(name, _) => {
-                    let times = set.entry(name).or_default();
-                    *times = times.saturating_add(1);
-                    if job {
-                        after_job.push(name.as_str());
-                    }
-                }
-                Line::Job { .. } => job = true,
-                _ => {}
-            }
-        }
-        let once = |name: &str| set.get(name).is_none_or(|times| *times == 1) && !after_job.contains(&name);
-        let zone = lines.iter().find_map(|(_, _, line)| match line {
-            Line::Set(name, value) if name == ZONE && once(ZONE) => zone::read(value).ok(),
-            _ => None,
-        });
-        let environment = set.keys().filter(|name| **name != ZONE).all(|name| once(name));
-        Self { zone: zone.map(|zone| zone.to_string()), environment }
-    }
-}
 
 struct Writer {
     once: Once,
@@ -154,6 +118,7 @@ impl Writer {
                             somebody";
                 written.notes.push((number, format!("MAILTO: {note}")));
             }
+            "HOME" if value.is_empty() => return Err("cron starts nothing where HOME names no folder".to_owned()),
             _ => {}
         }
         if name.is_empty() || name.contains('\0') || value.contains('\0') {
@@ -244,47 +209,6 @@ impl Writer {
     }
 }
 
-/// A line as a comment of TOML, which allows no control characters but the tab.
-fn comment_line(line: &str) -> String {
-    line.chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect()
-}
-
-/// A key, in quotes where it needs them.
-fn key(name: &str) -> String {
-    let bare = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-    if bare { name.to_owned() } else { string(name) }
-}
-
-/// A string of TOML in the form that changes least.
-pub(super) fn string(text: &str) -> String {
-    let control = text.chars().any(|c| c.is_control() && c != '\t' && c != '\n');
-    let lines = text.contains('\n');
-    if !control && !lines && !text.contains(['"', '\\']) {
-        return format!("\"{text}\"");
-    }
-    if !control && !lines && !text.contains('\'') {
-        return format!("'{text}'");
-    }
-    if !control && lines && !text.contains("'''") && !text.ends_with('\'') {
-        return format!("'''\n{text}'''");
-    }
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push('\t'),
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
 /// What became of the lines: `12 jobs, 1 line not kept`.
 pub(super) fn summary(written: &Written) -> String {
     let jobs = counted(written.jobs, "job");
@@ -292,20 +216,5 @@ pub(super) fn summary(written: &Written) -> String {
         0 => jobs,
         1 => and(&[jobs, "1 line that is not kept".to_owned()]),
         lost => and(&[jobs, format!("{lost} lines that are not kept")]),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn strings_are_read_back() {
-        for text in ["", "plain", "it's", "a \"b\"", "it's \"b\"\\", "tab\there", "two\nlines'", "\u{7f}\u{1}", "'''\n"]
-        {
-            let toml = format!("x = {}", string(text));
-            let table: toml::Table = toml.parse().expect("TOML");
-            assert_eq!(table.get("x").and_then(|x| x.as_str()), Some(text), "{toml}");
-        }
     }
 }

@@ -291,3 +291,52 @@ fn wrong_files_and_wrong_usage_are_told_apart() {
     assert_eq!(run.status, 1);
     assert!(run.stderr.contains("cannot say `command`\n  a crontab has one line"), "{}", run.stderr);
 }
+
+/// A job whose command, folder and variables are those of TOML.
+fn odd(rest: &str) -> Folder {
+    Folder::with(&format!("[[job]]\nname = 'odd'\nschedule = 'every hour in UTC'\n{rest}\n"))
+}
+
+#[test]
+fn what_a_target_would_take_for_its_own_is_escaped() {
+    let home =
+        odd("command = 'echo $$ $(date) ${{ x }}'\nenvironment = { A = \"$(B)\", B = \"a\\u2028b\", C = '$HOME' }");
+    let job = exported(&home, &["kubernetes", "--image", "x"]).stdout;
+    assert!(job.contains(r#""echo $$$$ $$(date) $${{ x }}""#), "{job}");
+    assert!(job.contains(r#"value: "$$(B)""#) && job.contains(r#"value: "a\u2028b""#), "{job}");
+    assert!(job.contains(r#"value: "$HOME""#), "{job}");
+    let flow = exported(&home, &["github"]).stdout;
+    assert!(flow.contains(r#"run: "echo $$ $(date) ${{ '${{' }} x }}""#), "{flow}");
+    let home = odd("command = 'x'\nenvironment = { A = \"a\\rb\\u001b\" }");
+    let units = exported(&home, &["systemd"]).stdout;
+    assert!(units.contains("Environment=\"A=a\\x0db\\x1b\"\n"), "{units}");
+    // What cron itself reads is set for the job alone.
+    let home = odd("command = 'x'\nenvironment = { SHELL = '/bin/fish', HOME = '/srv', LANG = 'C' }");
+    let crontab = exported(&home, &["crontab", "--zone", "UTC"]).stdout;
+    assert!(crontab.contains("\nLANG=C\n") && !crontab.contains("\nSHELL="), "{crontab}");
+    assert!(crontab.contains("\n0 * * * * export HOME=/srv; export SHELL=/bin/fish; x\n"), "{crontab}");
+}
+
+#[test]
+fn what_a_target_cannot_have_in_it_is_refused() {
+    for (target, rest, said) in [
+        // The backslash would be lost, or the command end there.
+        ("crontab", r"command = 'date +\%F'", "cannot say `command`"),
+        ("crontab", "command = \"{\\nmail joe\\n} <<'END'\\na\\\\\\nb\\nEND\\n\"", "cannot say `command`"),
+        ("crontab", "command = 'x'\ndirectory = \"a\\nb\"", "cannot say `directory`"),
+        ("systemd", "command = 'x'\ndirectory = \"a\\nb\"", "cannot say `directory`"),
+        (
+            "systemd",
+            r"command = 'x'
+directory = 'a\'",
+            "cannot say `directory`",
+        ),
+        ("systemd", "command = 'x'\nenvironment = { \"A-B\" = 'c' }", "cannot say `environment: A-B`"),
+    ] {
+        let run = exported(&odd(rest), &[target, "--zone", "UTC"]);
+        assert_eq!((run.status, run.stdout.as_str()), (1, ""), "{target}: {rest}");
+        assert!(run.stderr.contains(said), "{target}: {rest}: {}", run.stderr);
+    }
+    let run = exported(&odd(r"command = 'date +\\%F'"), &["crontab", "--zone", "UTC"]);
+    assert!(run.stdout.ends_with("date +\\\\\\%F\n"), "{}{}", run.stdout, run.stderr);
+}

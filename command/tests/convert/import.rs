@@ -73,6 +73,7 @@ fn what_cannot_be_kept_stays_as_a_comment_and_is_told() {
         ("RANDOM_DELAY=45", "one delay for all"),
         ("LOGNAME=me", "cron takes LOGNAME from the user"),
         ("CRON_TZ=Mars/Olympus", "not the name of a time zone"),
+        ("HOME=", "HOME names no folder"),
     ] {
         let (toml, said, status) = imported(&format!("# before\n{line}\n0 1 * * * /opt/after\n"));
         assert_eq!(status, 1, "{line}");
@@ -175,5 +176,8 @@ fn input_that_is_no_crontab_is_refused() {
     let (toml, _, status) = imported("\u{1b}[31m * * * * x\n0 1 * * * echo \u{1b}[31m\u{7f}\n# \u{1}\n");
     assert_eq!(status, 1);
     assert!(!toml.contains(['\u{1b}', '\u{1}', '\u{7f}']), "{toml:?}");
+    assert_eq!(Folder::with(&toml).run(&["run", "--check", "punctual.toml"]).status, 0, "{toml:?}");
+    let (toml, said, status) = imported("0 1 * * * a\0b\n");
+    assert!(status == 1 && said.contains("the letter NUL"), "{said}");
     assert_eq!(Folder::with(&toml).run(&["run", "--check", "punctual.toml"]).status, 0, "{toml:?}");
 }
