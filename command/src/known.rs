@@ -12,8 +12,6 @@ use crate::file::{File, Job};
 use crate::now;
 use crate::output::Tally;
 use crate::state::{Service, State};
-use crate::style;
-use crate::width::clean;
 use crate::zone::{Zone, Zones};
 
 /// Which file, and where its state lies.
@@ -63,19 +61,7 @@ impl Known {
 
     /// The job of a name.
     pub(crate) fn job(&self, name: &str) -> Result<&Job, Failure> {
-        self.file.jobs.iter().find(|job| job.name == name).ok_or_else(|| self.stranger(name))
-    }
-
-    /// Says that no job has a name.
-    fn stranger(&self, name: &str) -> Failure {
-        let names = self.file.jobs.iter().map(|job| format!("\"{}\"", clean(&job.name)));
-        let names: Vec<_> = names.take(10).collect();
-        let help = match self.file.nearest(name) {
-            Some(meant) => format!("; did you mean \"{}\"?", clean(meant)),
-            None if names.is_empty() => String::new(),
-            None => format!("; there are {}", style::and(&names)),
-        };
-        Failure::Cannot(format!("no job is called \"{}\"{help}", clean(name)))
+        self.file.job(name)
     }
 
     /// The latest runs of a job, the latest first.

@@ -9,14 +9,14 @@ use clap::Args;
 use punctual::RunState;
 
 use super::by_hand::ByHand;
+use crate::argument;
 use crate::failure::Failure;
 use crate::file::Job;
 use crate::known::{Known, Place};
 use crate::moment::{self, Detail};
 use crate::names::counted;
-use crate::now;
 use crate::output::{self, Tally};
-use crate::style::{DIM, STRONG};
+use crate::style::{DIM, NOTE, STRONG};
 use crate::width::clean;
 
 pub(crate) const EXAMPLES: &str = "\
@@ -28,7 +28,7 @@ It shows which slots it will run, and asks. They run one after the other, here,
 each with its own PUNCTUAL_SLOT. A slot that ran well is left out, and so is one
 that was filled before: doing it twice does nothing twice.
 
-Exit status: 0 all ran well, 1 some failed, or the file is wrong, 2 wrong usage,
+Exit status: 0 all ran well, 1 some failed or did not run, or the file is wrong, 2 wrong usage,
 or the state cannot be used.";
 
 /// The arguments of `punctual backfill`.
@@ -40,10 +40,10 @@ pub(crate) struct Backfill {
     #[arg(value_name = "NAME")]
     name: String,
     /// The first instant whose slots to run: 2026-01-05T00:00:00+01:00
-    #[arg(long, value_name = "RFC3339", value_parser = now::read)]
+    #[arg(long, value_name = "RFC3339", value_parser = argument::moment)]
     from: DateTime<FixedOffset>,
     /// The first instant whose slots not to run any more [default: now]
-    #[arg(long, value_name = "RFC3339", value_parser = now::read)]
+    #[arg(long, value_name = "RFC3339", value_parser = argument::moment)]
     to: Option<DateTime<FixedOffset>>,
     /// Do not ask
     #[arg(long)]
@@ -76,13 +76,19 @@ impl Backfill {
             return Err(Failure::Cannot("nothing was run".to_owned()));
         }
         let mut by_hand = ByHand::new(&state, known.zone)?;
+        let mut left = slots.len();
         for slot in slots {
             if by_hand.is_stopped() {
                 break;
             }
             by_hand.run(job, slot, tally)?;
+            left = left.saturating_sub(1);
         }
         by_hand.finish();
+        if left > 0 {
+            tally.wrong = tally.wrong.saturating_add(1);
+            output::complain(&format!("{NOTE}stopped{NOTE:#}: {} not run\n", counted(left, "slot")));
+        }
         Ok(())
     }
 

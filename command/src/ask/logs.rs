@@ -5,6 +5,7 @@ use std::io::{self, Write as _};
 use clap::Args;
 
 use super::list::LAST;
+use crate::argument;
 use crate::failure::Failure;
 use crate::known::Place;
 use crate::moment::{self, Detail};
@@ -32,7 +33,7 @@ pub(crate) struct Logs {
     #[arg(value_name = "NAME")]
     name: String,
     /// Of how many runs, the latest last
-    #[arg(short = 'n', long, value_name = "COUNT", default_value_t = 1)]
+    #[arg(short = 'n', long, value_name = "COUNT", default_value_t = 1, value_parser = argument::count(1))]
     count: u32,
 }
 

@@ -7,6 +7,7 @@ use clap::Args;
 use punctual::RunState;
 use serde_json::{Value, json};
 
+use super::history::as_json;
 use super::list::LAST;
 use super::said;
 use crate::failure::Failure;
@@ -69,7 +70,7 @@ impl Status {
 
 fn job_json(known: &Known, job: &Job) -> Result<Value, Failure> {
     let runs = known.runs(&job.name, LAST)?;
-    let last = runs.first().and_then(|run| serde_json::from_str::<Value>(&super::history::as_json(run)).ok());
+    let last = runs.first().map(as_json);
     let is_paused = known.is_paused(&job.name)?;
     let next = known.next(job).filter(|_| job.settings.enabled && !is_paused);
     Ok(json!({

@@ -54,6 +54,7 @@ struct View<'a> {
 
 impl Explain {
     pub(crate) fn run(&self, tally: &mut Tally) -> Result<(), Failure> {
+        self.asked.are_no_file("next")?;
         let from = now::or_now(self.asked.from);
         let mut zones = Zones::new(self.asked.zone);
         input::each(&self.asked.texts, |item| match Answer::to(&item, from, &mut zones, false, tally) {

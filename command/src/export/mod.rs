@@ -22,6 +22,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset};
 use clap::{Args, ValueEnum};
 
+use crate::argument;
 use crate::failure::Failure;
 use crate::file::{File, Job};
 use crate::names::counted;
@@ -68,7 +69,7 @@ pub(crate) struct Export {
     #[arg(long, required_if_eq("target", "kubernetes"))]
     image: Option<String>,
     /// Compare from this moment on, not from now
-    #[arg(long, value_name = "RFC3339", value_parser = now::read)]
+    #[arg(long, value_name = "RFC3339", value_parser = argument::moment)]
     from: Option<DateTime<FixedOffset>>,
 }
 
@@ -116,9 +117,7 @@ impl Export {
 
     fn chosen<'a>(&self, file: &'a File) -> Result<Vec<&'a Job>, Failure> {
         for name in &self.job {
-            if !file.jobs.iter().any(|job| job.name == *name) {
-                return Err(Failure::Cannot(format!("no job is called \"{}\"", clean(name))));
-            }
+            file.job(name)?;
         }
         let chosen = |job: &&Job| self.job.is_empty() || self.job.contains(&job.name);
         Ok(file.jobs.iter().filter(chosen).collect())

@@ -5,6 +5,7 @@ use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use super::key::REQUIRED;
 use crate::input::Item;
 use crate::names::counted;
 use crate::problem::Problem;
@@ -23,9 +24,11 @@ pub(super) struct Fault {
 
 /// Everything that is wrong with a file.
 #[derive(Debug)]
-pub(crate) struct Faults {
-    shown: Vec<String>,
-    path: PathBuf,
+pub(crate) enum Faults {
+    /// It is not there, or not to be read.
+    Unreadable(String),
+    /// Each, as it is shown, and the file.
+    Wrong(Vec<String>, PathBuf),
 }
 
 impl Fault {
@@ -70,18 +73,18 @@ impl Faults {
     pub(super) fn of(path: &Path, text: &str, mut faults: Vec<Fault>) -> Self {
         faults.sort_by_key(|fault| fault.span.start);
         faults.dedup();
-        let shown = faults.into_iter().map(|fault| fault.shown(path, text)).collect();
-        Self { shown, path: path.to_owned() }
+        Self::Wrong(faults.into_iter().map(|fault| fault.shown(path, text)).collect(), path.to_owned())
     }
 
     pub(super) fn unreadable(path: &Path, error: &io::Error) -> Self {
-        let help = if error.kind() == io::ErrorKind::NotFound {
-            format!("\n  {DIM}a file to begin with is in the guide, and at examples/punctual.toml{DIM:#}")
-        } else {
-            String::new()
-        };
-        let name = clean_path(path);
-        Self { shown: vec![format!("{STRONG}{name}{STRONG:#} cannot be read: {error}{help}\n")], path: path.to_owned() }
+        let mut said = format!("{} cannot be read: {error}\n", clean_path(path));
+        if error.kind() == io::ErrorKind::NotFound {
+            let begin = "a file to begin with (`punctual import crontab` makes one of a crontab):";
+            let _ = writeln!(said, "\n  {DIM}{begin}{DIM:#}\n");
+            let lines = std::iter::once("[[job]]").chain(REQUIRED.map(|(_, example)| example));
+            said.extend(lines.map(|line| format!("    {line}\n")));
+        }
+        Self::Unreadable(said)
     }
 
     pub(super) fn not_utf8(path: &Path, bytes: &[u8], at: usize) -> Self {
@@ -95,20 +98,23 @@ impl Faults {
     pub(crate) fn shown(&self) -> String {
         // More would scroll the first away, which often is the cause of the rest.
         const MOST: usize = 50;
-        let mut out = String::new();
-        for fault in self.shown.iter().take(MOST) {
-            out.push_str(fault);
+        match self {
+            Self::Unreadable(said) => format!("{WRONG}error:{WRONG:#} {said}"),
+            Self::Wrong(each, path) => {
+                let mut out: String = each.iter().take(MOST).map(String::as_str).collect();
+                let rest = if each.len() > MOST { format!(", the first {MOST} of them here") } else { String::new() };
+                let (errors, path) = (counted(each.len(), "error"), clean_path(path));
+                let _ = writeln!(out, "{WRONG}error:{WRONG:#} {errors} in {path}{rest}");
+                out
+            }
         }
-        let count = self.shown.len();
-        let errors = counted(count, "error");
-        let rest = if count > MOST { format!(", the first {MOST} of them here") } else { String::new() };
-        let path = clean_path(&self.path);
-        let _ = writeln!(out, "{WRONG}error:{WRONG:#} {errors} in {path}{rest}");
-        out
     }
 
-    /// How many there are.
-    pub(crate) fn count(&self) -> usize {
-        self.shown.len()
+    /// The same in a few words, for the log.
+    pub(crate) fn in_short(&self) -> String {
+        match self {
+            Self::Unreadable(_) => "cannot be read".to_owned(),
+            Self::Wrong(each, _) => format!("is wrong ({})", counted(each.len(), "error")),
+        }
     }
 }

@@ -17,7 +17,10 @@ use std::path::{Path, PathBuf};
 pub(crate) use fault::Faults;
 pub(crate) use job::{Command, Delivery, Job, Settings};
 
+use crate::failure::Failure;
 use crate::output::{self, Tally};
+use crate::style::and;
+use crate::width::clean;
 use crate::zone::Zone;
 
 /// A file that is right.
@@ -48,9 +51,20 @@ impl File {
             .ok()
     }
 
-    /// The name of the job that a misspelt one may have been.
-    pub(crate) fn nearest(&self, name: &str) -> Option<&str> {
-        near::nearest(name, self.jobs.iter().map(|job| job.name.as_str()))
+    /// The job of a name.
+    pub(crate) fn job(&self, name: &str) -> Result<&Job, Failure> {
+        self.jobs.iter().find(|job| job.name == name).ok_or_else(|| {
+            let names = self.jobs.iter().map(|job| job.name.as_str());
+            let help = match near::nearest(name, names.clone()) {
+                Some(meant) => format!("; did you mean \"{}\"?", clean(meant)),
+                None if self.jobs.is_empty() => String::new(),
+                None => {
+                    let few: Vec<_> = names.take(10).map(|name| format!("\"{}\"", clean(name))).collect();
+                    format!("; there are {}", and(&few))
+                }
+            };
+            Failure::Cannot(format!("no job is called \"{}\"{help}", clean(name)))
+        })
     }
 
     /// Reads the text of a file that lies in this folder.

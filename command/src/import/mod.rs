@@ -16,6 +16,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, FixedOffset};
 use clap::{Args, Subcommand};
 
+use crate::argument;
 use crate::failure::Failure;
 use crate::now;
 use crate::output::{self, Tally};
@@ -68,7 +69,7 @@ struct Crontab {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Compare words and fields from this moment on, not from now
-    #[arg(long, value_name = "RFC3339", value_parser = now::read)]
+    #[arg(long, value_name = "RFC3339", value_parser = argument::moment)]
     from: Option<DateTime<FixedOffset>>,
 }
 

@@ -15,6 +15,7 @@ use std::time::Duration;
 use clap::Args;
 use punctual::{Clock as _, Runner, Scheduler, SystemClock};
 
+use crate::argument;
 use crate::child::Children;
 use crate::failure::Failure;
 use crate::file::File;
@@ -65,7 +66,7 @@ pub(crate) struct Run {
     #[arg(long)]
     no_state: bool,
     /// After a crash, how long until what it cut off is taken up
-    #[arg(long, value_name = "LENGTH", default_value = "30s", value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "LENGTH", default_value = "30s", value_parser = argument::length)]
     lease: Duration,
     /// How many jobs may run at once
     #[arg(long, value_name = "COUNT", default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..=4096))]
@@ -77,10 +78,10 @@ pub(crate) struct Run {
     #[arg(long)]
     output: bool,
     /// How long what is asked to end may take
-    #[arg(long, value_name = "LENGTH", default_value = "10s", value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "LENGTH", default_value = "10s", value_parser = argument::length)]
     kill_after: Duration,
     /// Stop after so long
-    #[arg(long = "for", value_name = "LENGTH", value_parser = humantime::parse_duration)]
+    #[arg(long = "for", value_name = "LENGTH", value_parser = argument::length)]
     length: Option<Duration>,
 }
 
@@ -230,10 +231,7 @@ impl Service<'_> {
             }
             Err(faults) => {
                 output::complain(&faults.shown());
-                self.log.note(
-                    "reload",
-                    &format!("the file is wrong ({}); the jobs stay as they were", counted(faults.count(), "error")),
-                );
+                self.log.note("reload", &format!("the file {}; the jobs stay as they were", faults.in_short()));
             }
         }
     }

@@ -17,7 +17,7 @@ use punctual::SqliteStore;
 use rusqlite::Connection;
 
 use crate::failure::Failure;
-use crate::width::clean_path;
+use crate::width::{clean, clean_path};
 pub(crate) use outputs::{Keeper, Letter, Output};
 pub(crate) use requests::{Act, Answer};
 pub(crate) use services::{BEAT, Service};
@@ -50,15 +50,17 @@ impl State {
         own.busy_timeout(BUSY).map_err(failed)?;
         // The output of the last runs is lost with the power, and nothing else.
         own.pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;
-        tables::make(&mut own)
-            .map_err(failed)?
-            .map_err(|why| Failure::Cannot(format!("the state {} cannot be used: {why}", clean_path(path))))?;
+        tables::make(&mut own).map_err(failed)?.map_err(|why| broken(path, &why))?;
         Ok(Self { path: path.to_owned(), store: Arc::new(store), own: Mutex::new(own) })
     }
 
     /// Opens the state if there is one.
     pub(crate) fn existing(path: &Path) -> Result<Option<Self>, Failure> {
-        if path.exists() { Self::open(path).map(Some) } else { Ok(None) }
+        match path.try_exists() {
+            Ok(true) => Self::open(path).map(Some),
+            Ok(false) => Ok(None),
+            Err(error) => Err(broken(path, &error)),
+        }
     }
 
     /// Does something with the tables of the command.
@@ -75,8 +77,8 @@ impl State {
     }
 }
 
-fn broken(path: &Path, error: &rusqlite::Error) -> Failure {
-    Failure::Cannot(format!("the state {} cannot be used: {error}", clean_path(path)))
+fn broken(path: &Path, error: &dyn fmt::Display) -> Failure {
+    Failure::Cannot(format!("the state {} cannot be used: {}", clean_path(path), clean(&error.to_string())))
 }
 
 impl fmt::Debug for State {

@@ -13,6 +13,7 @@ use anstream::ColorChoice;
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use clap::Args;
 
+use crate::argument;
 use crate::failure::Failure;
 use crate::file::{File, Job};
 use crate::moment::{self, Detail};
@@ -42,7 +43,7 @@ pub(crate) struct Timeline {
     #[arg(long = "for", value_name = "LENGTH", default_value = "24h", value_parser = length)]
     length: TimeDelta,
     /// Look from this moment, not from now: 2026-01-05T13:15:00+01:00
-    #[arg(long, value_name = "RFC3339", value_parser = now::read)]
+    #[arg(long, value_name = "RFC3339", value_parser = argument::moment)]
     from: Option<DateTime<FixedOffset>>,
     /// The zone where the file names none [default: the system's]
     #[arg(long, value_name = "IANA", value_parser = zone::read)]
@@ -54,7 +55,7 @@ pub(crate) struct Timeline {
 
 /// Reads `--for`.
 fn length(text: &str) -> Result<TimeDelta, String> {
-    let length = humantime::parse_duration(text).map_err(|error| format!("{error}; write it like 24h or 7d"))?;
+    let length = argument::length(text)?;
     if length < Duration::from_secs(1) || length > Duration::from_secs(366 * 86_400) {
         return Err("look for a second at least, and for 366 days at most".to_owned());
     }

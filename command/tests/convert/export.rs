@@ -261,7 +261,10 @@ fn one_refusal_keeps_all_from_being_written() {
     assert!(run.stdout.contains("\n# good: every hour\n0 * * * * x\n"), "{}", run.stdout);
     assert!(run.stdout.ends_with("\n# off: every 7 minutes (not enabled)\n"), "{}", run.stdout);
     let run = exported(&home, &["crontab", "--job", "none"]);
-    assert_eq!((run.status, run.stderr.as_str()), (2, "error: no job is called \"none\"\n"));
+    assert_eq!(
+        (run.status, run.stderr.as_str()),
+        (2, "error: no job is called \"none\"; there are \"good\", \"bad\" and \"off\"\n")
+    );
 }
 
 #[test]

@@ -233,6 +233,8 @@ fn the_next_runs_of_a_file_come_in_order() {
     let folder = Folder::with(JOBS);
     let run = crate::punctual(&["next", "-n", "3", "--from", "2026-12-31T23:59:58Z", &folder.path("punctual.toml")]);
     let lines: Vec<_> = run.stdout.lines().collect();
+    let none = crate::punctual(&["next", "-n", "0", &folder.path("punctual.toml")]);
+    assert_eq!((none.status, none.stdout.as_str()), (0, ""));
     assert_eq!(
         lines,
         [
@@ -255,6 +257,15 @@ fn a_state_that_is_damaged_is_left_as_it_is() {
     let (status, log) = Service::remembering(&folder, &[]).end();
     assert_eq!((status, log.len()), (2, 0));
     assert!(folder.so_far("state.db").starts_with("this is no database"));
+}
+
+#[test]
+fn a_state_that_cannot_be_looked_at_is_not_taken_for_none() {
+    let folder = Folder::with(JOBS);
+    let (file, below) = (folder.path("punctual.toml"), folder.path("punctual.toml/state.db"));
+    let run = crate::punctual(&["list", "--file", &file, "--state", &below]);
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("state.db cannot be used: "), "{}", run.stderr);
 }
 
 #[test]
