@@ -158,6 +158,20 @@ mod tests {
     }
 
     #[test]
+    fn days_are_lengths_and_months_are_not() {
+        let of = |length: &str| {
+            let text = format!("[[job]]\nname = 'a'\nschedule = 'daily'\ncommand = 'x'\ntimeout = '{length}'\n");
+            Some(read(&text).ok()?.jobs[0].settings.timeout?.as_secs())
+        };
+        for (length, hours) in [("1 day", 24), ("30days", 720), ("1d 6h", 30), ("2 weeks", 336)] {
+            assert_eq!(of(length), Some(hours * 3_600), "{length}");
+        }
+        for length in ["1 month", "2months", "1M", "1y", "1 year 2h", "1yr"] {
+            assert_eq!(of(length), None, "{length}");
+        }
+    }
+
+    #[test]
     fn any_bytes_are_read_or_refused() {
         let whole = "timezone = \"UTC\"\n[[job]]\nname = \"ä\"\nschedule = '''\nevery day'''\ncommand = [\"x\"]\nretry = {times = 1}\n";
         for cut in 0..whole.len() {
