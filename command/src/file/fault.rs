@@ -27,8 +27,8 @@ pub(super) struct Fault {
 pub(crate) enum Faults {
     /// It is not there, or not to be read.
     Unreadable(String),
-    /// Each, as it is shown, and the file.
-    Wrong(Vec<String>, PathBuf),
+    /// What is shown of it, and how much it is.
+    Wrong { path: PathBuf, shown: String, count: usize },
 }
 
 impl Fault {
@@ -69,11 +69,16 @@ fn floor(text: &str, at: usize) -> usize {
     at
 }
 
+/// More would scroll the first away, which often is the cause of the rest.
+const MOST: usize = 50;
+
 impl Faults {
     pub(super) fn of(path: &Path, text: &str, mut faults: Vec<Fault>) -> Self {
         faults.sort_by_key(|fault| fault.span.start);
         faults.dedup();
-        Self::Wrong(faults.into_iter().map(|fault| fault.shown(path, text)).collect(), path.to_owned())
+        let count = faults.len();
+        let shown = faults.into_iter().take(MOST).map(|fault| fault.shown(path, text)).collect();
+        Self::Wrong { path: path.to_owned(), shown, count }
     }
 
     pub(super) fn unreadable(path: &Path, error: &io::Error) -> Self {
@@ -96,16 +101,12 @@ impl Faults {
 
     /// All of it, and how much it is.
     pub(crate) fn shown(&self) -> String {
-        // More would scroll the first away, which often is the cause of the rest.
-        const MOST: usize = 50;
         match self {
             Self::Unreadable(said) => format!("{WRONG}error:{WRONG:#} {said}"),
-            Self::Wrong(each, path) => {
-                let mut out: String = each.iter().take(MOST).map(String::as_str).collect();
-                let rest = if each.len() > MOST { format!(", the first {MOST} of them here") } else { String::new() };
-                let (errors, path) = (counted(each.len(), "error"), clean_path(path));
-                let _ = writeln!(out, "{WRONG}error:{WRONG:#} {errors} in {path}{rest}");
-                out
+            Self::Wrong { path, shown, count } => {
+                let rest = if *count > MOST { format!(", the first {MOST} of them here") } else { String::new() };
+                let (errors, path) = (counted(*count, "error"), clean_path(path));
+                format!("{shown}{WRONG}error:{WRONG:#} {errors} in {path}{rest}\n")
             }
         }
     }
@@ -114,7 +115,7 @@ impl Faults {
     pub(crate) fn in_short(&self) -> String {
         match self {
             Self::Unreadable(_) => "cannot be read".to_owned(),
-            Self::Wrong(each, _) => format!("is wrong ({})", counted(each.len(), "error")),
+            Self::Wrong { count, .. } => format!("is wrong ({})", counted(*count, "error")),
         }
     }
 }
