@@ -89,6 +89,8 @@ pub(crate) struct Run {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Message {
     Asked(Asked),
+    /// The time of `--for` is over.
+    Over,
     /// No run goes on any more.
     Stopped,
 }
@@ -142,7 +144,7 @@ impl Run {
             let sender = sender.clone();
             thread::spawn(move || {
                 SystemClock.sleep(length);
-                let _ = sender.send(Message::Asked(Asked::Stop));
+                let _ = sender.send(Message::Over);
             });
         }
         let runner = Arc::new(runner);
@@ -176,13 +178,13 @@ impl Service<'_> {
         loop {
             match messages.recv_timeout(LOOK_AGAIN) {
                 Ok(Message::Asked(Asked::Stop)) if is_stopping => self.children.end_all(End::Kill),
-                Ok(Message::Asked(Asked::Stop)) => {
+                Ok(Message::Asked(Asked::Stop) | Message::Over) if !is_stopping => {
                     is_stopping = true;
                     self.stop();
                 }
                 Ok(Message::Asked(Asked::Reload)) if !is_stopping => self.reload(),
                 Ok(Message::Stopped) | Err(RecvTimeoutError::Disconnected) => break,
-                Ok(Message::Asked(Asked::Reload)) | Err(RecvTimeoutError::Timeout) => {}
+                Ok(_) | Err(RecvTimeoutError::Timeout) => {}
             }
             if is_first {
                 self.children.reap_strangers();

@@ -99,6 +99,30 @@ fn a_second_signal_kills_at_once() {
     assert!(!folder.0.join("told").exists(), "a stop is no failure");
 }
 
+/// A signal, and then the end of `--for`: those are no two signals.
+#[test]
+fn the_end_of_its_time_does_not_kill_what_was_asked_to_end() {
+    let folder = Folder::with(
+        r#"
+        [[job]]
+        name = "tidy"
+        schedule = "every second"
+        command = "trap 'sleep 4; touch tidied; exit' TERM; touch begun; while :; do sleep 0.05; done"
+        "#,
+    );
+    let began = now();
+    let service = Service::start(&folder, &["--for", "4s", "--kill-after", "1h"]);
+    until("the begin", || folder.0.join("begun").exists().then_some(()));
+    service.signal("TERM");
+    service.first(&[("event", "stopping")]);
+    if began.elapsed().as_secs() >= 4 {
+        println!("skipped: this machine is too slow to be stopped within 4 seconds");
+        return;
+    }
+    assert_eq!(service.end().0, 0);
+    assert!(folder.0.join("tidied").exists());
+}
+
 #[test]
 fn it_stops_by_itself_where_that_is_asked_for() {
     let folder = Folder::with("[[job]]\nname = 'a'\nschedule = 'every second'\ncommand = 'true'\n");
