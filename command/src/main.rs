@@ -17,6 +17,7 @@ mod file;
 mod import;
 mod input;
 mod json;
+mod kind;
 mod known;
 mod log;
 mod manpage;

@@ -42,13 +42,13 @@ pub(crate) struct About {
 
 /// Why a run failed.
 #[derive(Debug)]
-pub(crate) struct Failure {
+pub(crate) struct Failed {
     what: String,
     /// The last line it printed.
     said: Option<String>,
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for Failed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.said {
             Some(said) => write!(f, "{}: {said}", self.what),
@@ -76,7 +76,7 @@ impl Task {
     }
 
     /// Runs the job's command.
-    pub(crate) fn run(&self, about: &About) -> Result<(), Failure> {
+    pub(crate) fn run(&self, about: &About) -> Result<(), Failed> {
         let variables = about.variables(&self.job.name);
         let settings = &self.job.settings;
         let ended = self
@@ -90,7 +90,7 @@ impl Task {
                 None => return Ok(()),
                 Some(failure) => failure,
             },
-            Err(error) => Failure { what: self.cannot_start(&self.job.command, error), said: None },
+            Err(error) => Failed { what: self.cannot_start(&self.job.command, error), said: None },
         };
         let was_last = about.attempt > settings.retry.times;
         if let Some(command) = settings.on_failure.as_ref().filter(|_| was_last && !self.children.is_ending()) {
@@ -122,19 +122,19 @@ impl Task {
     }
 
     /// What is wrong with how it ended, if anything is.
-    fn verdict(&self, ended: &Ended) -> Option<Failure> {
+    fn verdict(&self, ended: &Ended) -> Option<Failed> {
         let what = match (ended.cut, self.job.settings.timeout) {
-            (Some(Cut::Stop), _) => return Some(Failure { what: "ended with punctual".to_owned(), said: None }),
+            (Some(Cut::Stop), _) => return Some(Failed { what: "ended with punctual".to_owned(), said: None }),
             (Some(Cut::Timeout), Some(timeout)) => format!("timed out after {}", length(timeout)),
             _ => os::failure(ended.status)?,
         };
         let said = ended.stderr.last_line().or_else(|| ended.stdout.last_line());
         let said = said.map(|said| clean(&said).chars().take(200).collect());
-        Some(Failure { what, said })
+        Some(Failed { what, said })
     }
 
     /// Runs the `on_failure` command.
-    fn tell(&self, command: &Command, mut variables: Variables, failure: &Failure, ended: Option<Ended>) {
+    fn tell(&self, command: &Command, mut variables: Variables, failure: &Failed, ended: Option<Ended>) {
         variables.push(("PUNCTUAL_ERROR", failure.to_string().into()));
         if let Some(ended) = ended {
             if let Some(code) = ended.status.code() {

@@ -4,8 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use punctual::Schedule;
 
 use super::View;
-use crate::canonical::{Clause, Kind};
+use crate::canonical::Clause;
 use crate::clock_changes::{self, Change, YEARS};
+use crate::kind::Kind;
 use crate::moment::{self, Detail, date_and_clock, distance};
 use crate::style::and;
 use crate::zone::Zone;
@@ -50,14 +51,14 @@ impl Change {
             self.before,
             self.after
         );
-        let what = match view.clauses.kind() {
+        let what = match Kind::of(&view.clauses) {
             Kind::Times => self.times(view),
             Kind::Marks => self.marks(view),
             Kind::Elapsed => Some("The runs keep their distance, not their local times.".to_owned()),
             Kind::Random => Some("The waits are elapsed time, so the change does not matter.".to_owned()),
         };
         let what = what.unwrap_or_default();
-        if view.clauses.kind() == Kind::Random {
+        if Kind::of(&view.clauses) == Kind::Random {
             return Told { heading, what, around: Vec::new() };
         }
         let (last, first) = self.around(view);

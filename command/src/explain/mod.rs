@@ -4,6 +4,7 @@ mod calendar;
 mod changes;
 mod cron;
 mod defaults;
+mod marks;
 mod sentences;
 
 use std::fmt::Write as _;

@@ -3,7 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use punctual::Schedule;
 
-use crate::canonical::{Clause, Clauses, Kind};
+use crate::canonical::{Clause, Clauses};
+use crate::kind::Kind;
 use crate::zone::Zone;
 
 /// Why a job is not written, and what of it is in the way.
@@ -27,10 +28,10 @@ pub(super) fn never(schedule: &Schedule, from: DateTime<Utc>) -> Result<(), Refu
 
 fn of_rule(clauses: &Clauses, from: DateTime<Utc>) -> Result<(), Refused> {
     let refuse = |clause: Clause, why: &str| Err(Refused::new(alone(clauses, clause), why));
-    if clauses.kind() == Kind::Random {
+    if Kind::of(clauses) == Kind::Random {
         return refuse(Clause::Every, "each wait is drawn by lot, after the run before it");
     }
-    if clauses.kind() == Kind::Elapsed {
+    if Kind::of(clauses) == Kind::Elapsed {
         return refuse(Clause::Every, "it counts elapsed time, and the calendar starts anew each day");
     }
     if clauses.get(Clause::Jitter).is_some() {

@@ -10,7 +10,7 @@ mod write;
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{self, Read as _};
+use std::io::{self, IsTerminal as _, Read as _};
 use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset};
@@ -110,7 +110,12 @@ impl Crontab {
                 let file = fs::File::open(path).and_then(|file| file.take(LIMIT).read_to_end(&mut bytes));
                 (file, clean_path(path))
             }
-            _ => (io::stdin().lock().take(LIMIT).read_to_end(&mut bytes), "standard input".to_owned()),
+            _ => {
+                if io::stdin().is_terminal() {
+                    output::complain("reading a crontab from standard input; Ctrl-D ends it\n");
+                }
+                (io::stdin().lock().take(LIMIT).read_to_end(&mut bytes), "standard input".to_owned())
+            }
         };
         match read {
             Ok(read) if u64::try_from(read).is_ok_and(|read| read < LIMIT) => {}

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::thread;
 
 use punctual::{Code, Scheduler};
 
@@ -13,7 +12,6 @@ use crate::child::task::{About, Task};
 use crate::child::trace::Trace;
 use crate::file::{Delivery, File, Job};
 use crate::log::Log;
-use crate::state::Act;
 use crate::width::width;
 
 /// The jobs that are on the scheduler.
@@ -100,23 +98,6 @@ impl Jobs {
     /// The job of a name, if it is on the scheduler.
     pub(super) fn scheduled(&self, name: &str) -> Option<&punctual::Job> {
         self.known.get(name)?.added.as_ref()
-    }
-
-    /// Does what was asked for.
-    pub(super) fn carry_out(act: Act, job: &punctual::Job) {
-        match act {
-            Act::Trigger => {
-                let job = job.clone();
-                // It may take long, and this thread has more to do.
-                thread::spawn(move || job.run_now());
-            }
-            Act::Pause => {
-                job.pause();
-            }
-            Act::Resume => {
-                job.resume();
-            }
-        }
     }
 
     fn hear(&self, name: &str) -> Option<Hear> {

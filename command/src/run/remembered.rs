@@ -2,6 +2,7 @@
 //! out what is to be skipped, and does what other processes ask for.
 
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use punctual::{RunState, Store as _};
@@ -15,7 +16,7 @@ use crate::log::Log;
 use crate::now;
 use crate::os;
 use crate::output;
-use crate::state::{Answer, BEAT, Keeper, Service, State};
+use crate::state::{Act, Answer, BEAT, Keeper, Service, State};
 
 /// The state while the jobs run.
 #[derive(Debug)]
@@ -93,7 +94,7 @@ impl Remembered {
             if self.state.take_on(&request, answer)?
                 && let Some(job) = job
             {
-                Jobs::carry_out(request.act, job);
+                carry_out(request.act, job);
             }
         }
         Ok(())
@@ -130,6 +131,23 @@ impl Remembered {
         self.keeper.finish();
         if let Err(Failure::Cannot(why)) = self.state.leave(&self.service) {
             output::warn(&why);
+        }
+    }
+}
+
+/// Does what was asked for.
+fn carry_out(act: Act, job: &punctual::Job) {
+    match act {
+        Act::Trigger => {
+            let job = job.clone();
+            // It may take long, and this thread has more to do.
+            thread::spawn(move || job.run_now());
+        }
+        Act::Pause => {
+            job.pause();
+        }
+        Act::Resume => {
+            job.resume();
         }
     }
 }
