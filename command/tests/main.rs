@@ -18,6 +18,9 @@ use std::process::{Command, Stdio};
 
 use folder::Folder;
 
+/// A moment to look from that is the same every day.
+const FROM: &str = "--from=2026-01-01T00:00:00Z";
+
 /// What a run of the command gave.
 struct Run {
     stdout: String,

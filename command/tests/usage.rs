@@ -1,8 +1,6 @@
 //! Wrong usage ends with 2 and says what would be right.
 
-use super::{command, fed, finish, punctual};
-
-const FROM: &str = "--from=2026-01-01T00:00:00Z";
+use super::{FROM, command, fed, finish, punctual};
 
 #[test]
 fn all_right_is_0_and_a_wrong_text_1() {

@@ -1,6 +1,7 @@
 //! What became of runs, in marks and in words.
 
 use anstyle::Style;
+use chrono::TimeDelta;
 use punctual::{RunState, StoredRun};
 
 use crate::moment;
@@ -43,7 +44,8 @@ fn error(run: &StoredRun) -> String {
 
 /// How long it took.
 fn length(run: &StoredRun) -> Option<String> {
-    Some(moment::distance(run.ended?.signed_duration_since(run.started?)))
+    // The clock may have been set back meanwhile.
+    Some(moment::distance(run.ended?.signed_duration_since(run.started?).max(TimeDelta::zero())))
 }
 
 /// Why a slot was skipped, from the word that is kept.

@@ -48,7 +48,8 @@ pub(super) fn read(line: &str, system: bool) -> Line {
     } else {
         (None, rest)
     };
-    if command.trim().is_empty() {
+    // What stands behind a `%` is the input of a command.
+    if command.split('%').next().is_none_or(|command| command.trim().is_empty()) {
         return Line::Wrong("it has no command".to_owned());
     }
     if command.contains('\0') {

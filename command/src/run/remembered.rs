@@ -86,7 +86,6 @@ impl Remembered {
         if self.seen == Some(version) {
             return Ok(());
         }
-        self.seen = Some(version);
         self.skips.become_these(self.skips_to_come(now)?);
         for request in self.state.requests(now)? {
             let job = jobs.scheduled(&request.job);
@@ -97,6 +96,8 @@ impl Remembered {
                 carry_out(request.act, job);
             }
         }
+        // Only now: where the state could not be read, it is looked at again.
+        self.seen = Some(version);
         Ok(())
     }
 

@@ -69,6 +69,7 @@ fn what_cannot_be_kept_stays_as_a_comment_and_is_told() {
         ("*/10 * * * * * /opt/x", "a sixth field"),
         ("* * * *", "fewer than five fields"),
         ("0 3 * * *", "no command"),
+        ("0 3 * * * %input", "no command"),
         ("0 3 * * * -n /opt/x", "OpenBSD"),
         ("RANDOM_DELAY=45", "one delay for all"),
         ("LOGNAME=me", "cron takes LOGNAME from the user"),

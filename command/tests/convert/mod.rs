@@ -17,9 +17,7 @@ mod written;
 use chrono::{DateTime, Utc};
 use punctual::Schedule;
 
-use super::{Folder, Run};
-
-const FROM: &str = "--from=2026-01-01T00:00:00Z";
+use super::{FROM, Folder, Run};
 
 fn from() -> DateTime<Utc> {
     "2026-01-01T00:00:00Z".parse().expect("a moment")
