@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::slice;
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, TimeDelta, TimeZone, Timelike, Utc};
 
 use crate::zone::Zone;
 
@@ -45,6 +45,11 @@ pub(crate) fn full(moment: &DateTime<Zone>, detail: Detail) -> String {
     moment.format(&format!("%a %Y-%m-%d {} %:z", detail.format())).to_string()
 }
 
+/// The same, with as much of the time of day as there is.
+pub(crate) fn exact(moment: &DateTime<Zone>) -> String {
+    full(moment, Detail::of(slice::from_ref(moment)))
+}
+
 /// `13:15`, with seconds when there are some.
 pub(crate) fn clock(moment: &DateTime<Zone>) -> String {
     moment.format(Detail::of(slice::from_ref(moment)).format()).to_string()
@@ -58,6 +63,11 @@ pub(crate) fn clock_in(moment: &DateTime<Zone>, detail: Detail) -> String {
 /// `2026-01-05 13:15`
 pub(crate) fn date_and_clock(moment: &DateTime<Zone>) -> String {
     format!("{} {}", moment.format("%Y-%m-%d"), clock(moment))
+}
+
+/// The moment from which the next run may be at this one: schedules look strictly ahead.
+pub(crate) fn just_before<Z: TimeZone>(at: &DateTime<Z>) -> DateTime<Z> {
+    at.clone().checked_sub_signed(TimeDelta::milliseconds(1)).unwrap_or_else(|| at.clone())
 }
 
 /// `5 min ago`, `in 5 min`.

@@ -15,6 +15,8 @@ pub(crate) enum Zone {
     Fixed(FixedOffset),
 }
 
+pub(crate) const UTC: Zone = Zone::Named(Tz::UTC);
+
 /// The offset of a [`Zone`] at some instant.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ZoneOffset {
@@ -154,14 +156,13 @@ impl Zones {
 
 /// The system's zone: `TZ` when it names an IANA zone, else the system's setting, else UTC.
 fn system(tz: Option<&str>) -> (Zone, Option<String>) {
-    let utc = Zone::Named(Tz::UTC);
     let mut warning = None;
     if let Some(tz) = tz {
         // The forms of POSIX and glibc: empty is UTC, `:` may come first, a path may lead to it.
         let name = tz.strip_prefix(':').unwrap_or(tz);
         let name = name.rsplit_once("/zoneinfo/").map_or(name, |(_, name)| name);
         if name.is_empty() {
-            return (utc, None);
+            return (UTC, None);
         }
         if let Ok(zone) = name.parse() {
             return (Zone::Named(zone), None);
@@ -174,7 +175,7 @@ fn system(tz: Option<&str>) -> (Zone, Option<String>) {
         return (zone, warning.map(|warning| format!("{warning}; using {zone}, the system's")));
     }
     let why = warning.unwrap_or_else(|| "the system's time zone is not known".to_owned());
-    (utc, Some(format!("{why}; using UTC (say --zone Area/City)")))
+    (UTC, Some(format!("{why}; using UTC (say --zone Area/City)")))
 }
 
 #[cfg(test)]
@@ -186,7 +187,7 @@ mod tests {
         for tz in ["Asia/Tokyo", ":Asia/Tokyo", "/usr/share/zoneinfo/Asia/Tokyo"] {
             assert_eq!(system(Some(tz)), (Zone::Named(Tz::Asia__Tokyo), None), "{tz}");
         }
-        assert_eq!(system(Some("")), (Zone::Named(Tz::UTC), None));
+        assert_eq!(system(Some("")), (UTC, None));
         let (_, warning) = system(Some("CET-1CEST"));
         assert!(warning.is_some_and(|w| w.contains("TZ=CET-1CEST")));
     }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::io::IsTerminal as _;
 
-use chrono::{DateTime, FixedOffset, TimeZone as _, Utc};
+use chrono::{DateTime, FixedOffset, Utc};
 use clap::Args;
 use punctual::RunState;
 
@@ -13,7 +13,7 @@ use crate::argument;
 use crate::failure::Failure;
 use crate::file::Job;
 use crate::known::{Known, Place};
-use crate::moment::{self, Detail};
+use crate::moment::{self, just_before};
 use crate::names::counted;
 use crate::output::{self, Tally};
 use crate::style::{DIM, NOTE, STRONG};
@@ -61,8 +61,7 @@ impl Backfill {
         let name = clean(&self.name);
         let mut out = String::new();
         for slot in &slots {
-            let shown = known.time(*slot);
-            let when = moment::full(&shown, Detail::of(std::slice::from_ref(&shown)));
+            let when = moment::exact(&known.time(*slot));
             let _ = writeln!(out, "{when}  {DIM}{}{DIM:#}", moment::far(*slot, known.now));
         }
         let left_out = if done > 0 { format!(", {done} of them done already") } else { String::new() };
@@ -98,8 +97,7 @@ impl Backfill {
         let to = self.to.map_or(known.now, |to| to.to_utc()).min(known.now);
         let runs = known.runs(&job.name, usize::MAX)?;
         let done: HashSet<_> = runs.iter().filter(|run| run.state == RunState::Ok).map(|run| run.slot.at).collect();
-        let before = from.checked_sub_signed(chrono::TimeDelta::milliseconds(1)).unwrap_or(from);
-        let begin = known.zone.from_utc_datetime(&before.naive_utc());
+        let begin = known.time(just_before(&from));
         let all: Vec<_> = job
             .schedule
             .upcoming(&begin)

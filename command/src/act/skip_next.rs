@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::failure::Failure;
 use crate::known::Place;
-use crate::moment::{self, Detail};
+use crate::moment;
 use crate::output::{self, Tally};
 use crate::style::{NOTE, STRONG};
 use crate::width::clean;
@@ -34,7 +34,7 @@ impl SkipNext {
             return Err(Failure::Cannot(format!("\"{name}\" has no slot left")));
         };
         state.skip(&self.name, next.timestamp_millis())?;
-        let when = moment::full(&next, Detail::of(std::slice::from_ref(&next)));
+        let when = moment::exact(&next);
         let far = moment::far(next.to_utc(), known.now);
         let line = format!("{NOTE}will skip{NOTE:#}  {STRONG}{name}{STRONG:#}  {when}, {far}\n");
         output::say(&line)

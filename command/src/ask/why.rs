@@ -67,7 +67,7 @@ impl Why {
             lines.push(format!("{NOTE}It will not run:{NOTE:#} {stop}."));
         }
         if let Some(next) = next.filter(|_| stops.is_empty()) {
-            let when = moment::full(&next, moment::Detail::of(std::slice::from_ref(&next)));
+            let when = moment::exact(&next);
             let far = moment::far(next.to_utc(), known.now);
             lines.push(match known.skipped(&job.name)? {
                 Some(slot) if slot >= next => {

@@ -6,6 +6,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc,
 use punctual::Schedule;
 
 use crate::answer::is_random;
+use crate::moment::just_before;
 use crate::style::{DIM, RUN, STRONG};
 use crate::zone::Zone;
 
@@ -78,10 +79,7 @@ fn runs_on(schedule: &Schedule, zone: Zone, date: NaiveDate) -> usize {
     let Some(start) = start_of(zone, date) else {
         return 0;
     };
-    let Some(before) = start.checked_sub_signed(TimeDelta::milliseconds(1)) else {
-        return 0;
-    };
-    schedule.upcoming(&before).take_while(|run| run.date_naive() == date).take(COUNTED).count()
+    schedule.upcoming(&just_before(&start)).take_while(|run| run.date_naive() == date).take(COUNTED).count()
 }
 
 /// The first instant of a local day; a day can begin later than at midnight.

@@ -1,15 +1,15 @@
 //! What happens at the next clock changes of a zone, as the schedule itself says.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use punctual::Schedule;
 
 use super::View;
 use crate::canonical::Clause;
 use crate::clock_changes::{self, Change, YEARS};
 use crate::kind::Kind;
-use crate::moment::{self, Detail, date_and_clock, distance};
+use crate::moment::{self, date_and_clock, distance, just_before};
 use crate::style::and;
-use crate::zone::Zone;
+use crate::zone::{UTC, Zone};
 
 /// How many runs to name, and how many to count.
 const NAMED: usize = 3;
@@ -30,7 +30,7 @@ pub(super) fn of(view: &View<'_>) -> Result<Vec<Told>, String> {
     if changes.is_empty() {
         return Err(match view.zone {
             Zone::Fixed(_) => "None: the offset is fixed.".to_owned(),
-            Zone::Named(chrono_tz::Tz::UTC) => "None: UTC has no summer time.".to_owned(),
+            UTC => "None: UTC has no summer time.".to_owned(),
             Zone::Named(_) => format!("None in the next {YEARS} years."),
         });
     }
@@ -136,25 +136,23 @@ impl Change {
     /// The last run before and the first after.
     fn around(self, view: &View<'_>) -> (Option<DateTime<Zone>>, Option<DateTime<Zone>>) {
         let at = self.at.with_timezone(&view.zone);
-        let just_before = at.checked_sub_signed(TimeDelta::milliseconds(1));
-        let first = just_before.and_then(|before| view.schedule.next_after(&before));
+        let first = view.schedule.next_after(&just_before(&at));
         (view.schedule.previous_before(&at), first)
     }
 }
 
 /// A run in local time and in UTC.
 fn line(name: &str, run: &DateTime<Zone>) -> String {
-    let detail = Detail::of(std::slice::from_ref(run));
-    format!("{name}  {} = {} UTC", moment::full(run, detail), clock_utc(run))
+    format!("{name}  {} = {} UTC", moment::exact(run), clock_utc(run))
 }
 
 /// The runs in a span, its start included.
 fn within(schedule: &Schedule, zone: Zone, start: DateTime<Utc>, end: DateTime<Utc>) -> Vec<DateTime<Zone>> {
-    let Some(start) = start.checked_sub_signed(TimeDelta::milliseconds(1)) else {
-        return Vec::new();
-    };
-    let start = start.with_timezone(&zone);
-    schedule.upcoming(&start).take_while(|run| run.to_utc() < end).take(COUNTED).collect()
+    schedule
+        .upcoming(&just_before(&start.with_timezone(&zone)))
+        .take_while(|run| run.to_utc() < end)
+        .take(COUNTED)
+        .collect()
 }
 
 /// `02:00 and 02:30 do`, or the first few and how many there are.
@@ -170,5 +168,5 @@ fn names(runs: &[DateTime<Zone>], one: &str, many: &str) -> (String, String) {
 }
 
 fn clock_utc(run: &DateTime<Zone>) -> String {
-    moment::clock(&run.with_timezone(&Zone::Named(chrono_tz::Tz::UTC)))
+    moment::clock(&run.with_timezone(&UTC))
 }

@@ -1,13 +1,12 @@
 //! Where the marks of an interval lie on the clock.
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 use punctual::Schedule;
 
 use crate::canonical::{Clause, Clauses};
 use crate::moment::{self, Detail};
 use crate::style::and;
-use crate::zone::Zone;
+use crate::zone::UTC;
 
 /// A sentence on them, as the schedule itself says.
 pub(super) fn of(clauses: &Clauses) -> Option<String> {
@@ -18,7 +17,7 @@ pub(super) fn of(clauses: &Clauses) -> Option<String> {
         .ok()?;
     // Any day on a clock that does not change.
     let day: DateTime<Utc> = DateTime::from_timestamp(978_307_200, 0)?;
-    let midnight = day.with_timezone(&Zone::Named(Tz::UTC));
+    let midnight = day.with_timezone(&UTC);
     let window = clauses.get(Clause::Window).and_then(|window| window.split_once(" to "));
     let (from, to) = window.unwrap_or(("00:00", "24:00"));
     let first = midnight.checked_add_signed(of_day(from)?)?;

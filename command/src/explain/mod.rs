@@ -17,7 +17,7 @@ use crate::answer::Answer;
 use crate::canonical::Clauses;
 use crate::failure::Failure;
 use crate::input::{self, Item};
-use crate::moment::{self, Detail};
+use crate::moment;
 use crate::output::{self, Tally};
 use crate::style::{self, DIM, STRONG};
 use crate::zone::{Zone, Zones};
@@ -125,7 +125,7 @@ fn next_run(schedule: &Schedule, from: DateTime<Utc>, zone: Zone) -> String {
     match schedule.next_after(&from.with_timezone(&zone)) {
         Some(run) => format!(
             "Next run: {STRONG}{}{STRONG:#}, in {}",
-            moment::full(&run, Detail::of(std::slice::from_ref(&run))),
+            moment::exact(&run),
             moment::distance(run.to_utc().signed_duration_since(from))
         ),
         None => "No further runs: the schedule has ended.".to_owned(),

@@ -1,7 +1,6 @@
 //! Calendar events of systemd that elapse when a job runs, and at no other time.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use punctual::Schedule;
 
 use super::event::written;
@@ -10,7 +9,7 @@ use super::said::{self, Said, unpatterned};
 use crate::canonical::{Clause, Clauses};
 use crate::times::proof::difference;
 use crate::times::{Calendars, Elapsed, Zoned, shape};
-use crate::zone::Zone;
+use crate::zone::{UTC, Zone};
 
 /// More events for one timer are no help to anybody.
 const EVENTS: usize = 20;
@@ -34,13 +33,12 @@ fn once(schedule: &Schedule, own: Zone, from: DateTime<Utc>) -> Option<Result<Sa
     if !schedule.rules().all(is_day) {
         return None;
     }
-    let utc = Zone::Named(Tz::UTC);
     let slots = schedule.upcoming(&from.with_timezone(&own)).take(EVENTS.saturating_add(1));
     let texts: Vec<String> = slots.map(|slot| slot.to_utc().format("%Y-%m-%d %H:%M:%S").to_string()).collect();
     Some(match texts.len() {
         0 => Err(Refused::new(schedule.to_string(), "it is past")),
         count if count > EVENTS => Err(Refused::new(schedule.to_string(), "it would take too many calendar events")),
-        _ => Ok(Said { texts, zone: utc }),
+        _ => Ok(Said { texts, zone: UTC }),
     })
 }
 
@@ -61,6 +59,7 @@ fn in_zone(schedule: &Schedule, own: Zone, zone: Zone, calendars: &Calendars) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono_tz::Tz;
 
     #[test]
     fn schedules_are_calendar_events_or_refused() {

@@ -7,7 +7,7 @@ use punctual::NoteCode;
 
 use super::name::one_line;
 use super::plan::{Plan, common};
-use super::refused::Refused;
+use super::refused::{self, AllRefused, Refused};
 use super::shell::{is_name, quoted, shell_line};
 use crate::file::Job;
 use crate::zone::Zone;
@@ -79,7 +79,7 @@ pub(super) fn written(
     plans: &[Plan<'_>],
     disabled: &[&Job],
     zone: Option<Zone>,
-) -> Result<String, Vec<(String, Refused)>> {
+) -> Result<String, AllRefused> {
     let mut out = format!("# Made by `punctual export crontab` from {}.\n", super::file_name(path));
     out.push_str("# cron makes up for no missed run, and starts a job also while it still runs.\n");
     match zone {
@@ -99,25 +99,20 @@ pub(super) fn written(
         let _ = writeln!(out, "{name}={quote}{value}{quote}");
     }
     let common: Vec<&str> = common.iter().map(|(name, _)| *name).collect();
-    let mut refused = Vec::new();
-    for plan in plans {
-        match command(plan.job, &common) {
-            Ok(command) => {
-                let _ = writeln!(out, "\n# {}: {}", one_line(&plan.job.name), one_line(&plan.job.written));
-                for note in plan.job.schedule.notes().iter().filter(|note| note.code() == NoteCode::Gap) {
-                    let _ = writeln!(out, "# {note}, and at the change itself in cron");
-                }
-                for line in &plan.when.texts {
-                    let _ = writeln!(out, "{line} {command}");
-                }
-            }
-            Err(why) => refused.push((plan.job.name.clone(), why)),
+    let commands = refused::each(plans, |plan| plan.job, |plan| command(plan.job, &common))?;
+    for (plan, command) in plans.iter().zip(commands) {
+        let _ = writeln!(out, "\n# {}: {}", one_line(&plan.job.name), one_line(&plan.job.written));
+        for note in plan.job.schedule.notes().iter().filter(|note| note.code() == NoteCode::Gap) {
+            let _ = writeln!(out, "# {note}, and at the change itself in cron");
+        }
+        for line in &plan.when.texts {
+            let _ = writeln!(out, "{line} {command}");
         }
     }
     for job in disabled {
         let _ = writeln!(out, "\n# {}: {} (not enabled)", one_line(&job.name), one_line(&job.written));
     }
-    if refused.is_empty() { Ok(out) } else { Err(refused) }
+    Ok(out)
 }
 
 #[cfg(test)]

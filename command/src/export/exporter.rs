@@ -3,16 +3,15 @@
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 
 use super::cron::{Dialect, Reader};
 use super::plan::{self, Key, Plan};
-use super::refused::Refused;
+use super::refused::{self, AllRefused, Refused};
 use super::said::Said;
-use super::{AllRefused, Texts, calendar, crontab, github, kubernetes, name, said, systemd};
+use super::{Texts, calendar, crontab, github, kubernetes, name, said, systemd};
 use crate::file::Job;
 use crate::times::Calendars;
-use crate::zone::{Zone, Zones};
+use crate::zone::{UTC, Zone, Zones};
 
 pub(super) const CRONTAB: Dialect = Dialect { name: "crontab", reader: Reader::Cron, lines: usize::MAX, least: 0 };
 pub(super) const KUBERNETES: Dialect = Dialect { name: "a CronJob", reader: Reader::Wall, lines: 1, least: 0 };
@@ -39,20 +38,16 @@ impl<'a> Exporter<'a> {
         can: &[Key],
         when: impl Fn(&Job, Zone, &Calendars) -> Result<Said, Refused>,
     ) -> Result<Vec<Plan<'j>>, AllRefused> {
-        let mut plans = Vec::new();
-        let mut all = AllRefused::new();
-        for job in jobs {
-            let own = self.zones.of(&job.schedule);
-            let planned = when(job, own, &self.calendars).and_then(|when| {
+        refused::each(
+            jobs,
+            |job| job,
+            |job| {
+                let own = self.zones.of(&job.schedule);
+                let when = when(job, own, &self.calendars)?;
                 plan::settings(&job.settings, can)?;
                 Ok(Plan { job, when })
-            });
-            match planned {
-                Ok(plan) => plans.push(plan),
-                Err(refused) => all.push((job.name.clone(), refused)),
-            }
-        }
-        if all.is_empty() { Ok(plans) } else { Err(all) }
+            },
+        )
     }
 
     pub(super) fn crontab(&mut self, jobs: &[&Job], disabled: &[&Job]) -> Result<Texts, AllRefused> {
@@ -66,20 +61,17 @@ impl<'a> Exporter<'a> {
         name::distinct(jobs, name::of_unit)?;
         let can = [Key::Timeout, Key::MissedSkip];
         let plans = self.plans(jobs, &can, |job, own, calendars| calendar::events(&job.schedule, own, calendars))?;
-        let (mut texts, mut all) = (Texts::new(), AllRefused::new());
-        for plan in &plans {
-            // A schedule without a zone is in the machine's, and so is an event without one.
-            let machine = if plan.job.schedule.zone().is_none() && self.named.is_none() {
-                Some(self.zones.of_caller())
-            } else {
-                None
-            };
-            match systemd::units(self.path, plan, machine) {
-                Ok(units) => texts.extend(units),
-                Err(refused) => all.push((plan.job.name.clone(), refused)),
-            }
-        }
-        if all.is_empty() { Ok(texts) } else { Err(all) }
+        let units = refused::each(
+            &plans,
+            |plan| plan.job,
+            |plan| {
+                // A schedule without a zone is in the machine's, and so is an event without one.
+                let is_local = plan.job.schedule.zone().is_none() && self.named.is_none();
+                let machine = is_local.then(|| self.zones.of_caller());
+                systemd::units(self.path, plan, machine)
+            },
+        )?;
+        Ok(units.into_iter().flatten().collect())
     }
 
     pub(super) fn kubernetes(&mut self, jobs: &[&Job], image: &str) -> Result<Texts, AllRefused> {
@@ -94,9 +86,8 @@ impl<'a> Exporter<'a> {
 
     pub(super) fn github(&mut self, jobs: &[&Job]) -> Result<Texts, AllRefused> {
         name::distinct(jobs, name::dashed)?;
-        let utc = Zone::Named(Tz::UTC);
         let plans = self
-            .plans(jobs, &[Key::Timeout], |job, own, calendars| GITHUB.lines(&job.schedule, own, &[utc], calendars))?;
+            .plans(jobs, &[Key::Timeout], |job, own, calendars| GITHUB.lines(&job.schedule, own, &[UTC], calendars))?;
         let path = self.path;
         documents(&plans, "yml", |plan| github::workflow(path, plan))
     }
@@ -106,14 +97,11 @@ impl<'a> Exporter<'a> {
 fn documents(
     plans: &[Plan<'_>],
     ending: &str,
-    mut document: impl FnMut(&Plan<'_>) -> Result<String, Refused>,
+    document: impl Fn(&Plan<'_>) -> Result<String, Refused>,
 ) -> Result<Texts, AllRefused> {
-    let (mut texts, mut all) = (Texts::new(), AllRefused::new());
-    for plan in plans {
-        match document(plan) {
-            Ok(text) => texts.push((format!("{}.{ending}", name::dashed(&plan.job.name)), text)),
-            Err(refused) => all.push((plan.job.name.clone(), refused)),
-        }
-    }
-    if all.is_empty() { Ok(texts) } else { Err(all) }
+    refused::each(
+        plans,
+        |plan| plan.job,
+        |plan| Ok((format!("{}.{ending}", name::dashed(&plan.job.name)), document(plan)?)),
+    )
 }

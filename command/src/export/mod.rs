@@ -32,7 +32,7 @@ use crate::style::{DIM, STRONG, WRONG};
 use crate::width::clean;
 use crate::zone::{self, Zone};
 use exporter::Exporter;
-use refused::Refused;
+use refused::{AllRefused, Refused};
 
 pub(crate) const EXAMPLES: &str = "\
 A job is written only where the target runs it at the very same times, which is
@@ -83,8 +83,6 @@ enum Target {
 
 /// What is written: file names, where there are several, and texts.
 type Texts = Vec<(String, String)>;
-/// The jobs that are not, and why.
-type AllRefused = Vec<(String, Refused)>;
 
 impl Export {
     pub(crate) fn run(&self, tally: &mut Tally) -> Result<(), Failure> {

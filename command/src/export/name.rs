@@ -1,7 +1,6 @@
 //! What jobs are called elsewhere.
 
-use super::AllRefused;
-use super::refused::Refused;
+use super::refused::{AllRefused, Refused};
 use crate::file::Job;
 
 /// A name of small letters, digits and minus signs.

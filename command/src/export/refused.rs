@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use punctual::Schedule;
 
 use crate::canonical::{Clause, Clauses};
+use crate::file::Job;
 use crate::kind::Kind;
 use crate::zone::Zone;
 
@@ -19,6 +20,26 @@ impl Refused {
     pub(super) fn new(said: impl Into<String>, why: impl Into<String>) -> Self {
         Self { said: said.into(), why: why.into() }
     }
+}
+
+/// The jobs that are not written, and why.
+pub(super) type AllRefused = Vec<(String, Refused)>;
+
+/// What is made of each job, or all that is refused.
+pub(super) fn each<'j, T, U>(
+    jobs: impl IntoIterator<Item = T>,
+    job: impl Fn(&T) -> &'j Job,
+    mut make: impl FnMut(T) -> Result<U, Refused>,
+) -> Result<Vec<U>, AllRefused> {
+    let (mut made, mut refused) = (Vec::new(), AllRefused::new());
+    for one in jobs {
+        let name = &job(&one).name;
+        match make(one) {
+            Ok(one) => made.push(one),
+            Err(why) => refused.push((name.clone(), why)),
+        }
+    }
+    if refused.is_empty() { Ok(made) } else { Err(refused) }
 }
 
 /// The first clause that nobody who repeats by the calendar can say.

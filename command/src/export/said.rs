@@ -1,13 +1,12 @@
 //! What a target takes for the schedule of a job, in the first zone in which that is the same.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use punctual::Schedule;
 
 use super::refused::{self, Refused};
 use crate::moment::date_and_clock;
 use crate::times::proof::Difference;
-use crate::zone::Zone;
+use crate::zone::{UTC, Zone};
 
 /// Cron lines or calendar events, and the zone they are in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,10 +38,9 @@ pub(super) fn in_first(
 
 /// The zones a target can use: the schedule's own where it is one by name, and UTC.
 pub(super) fn zones(own: Zone) -> Vec<Zone> {
-    let utc = Zone::Named(Tz::UTC);
     match own {
-        Zone::Named(Tz::UTC) | Zone::Fixed(_) => vec![utc],
-        Zone::Named(_) => vec![own, utc],
+        UTC | Zone::Fixed(_) => vec![UTC],
+        Zone::Named(_) => vec![own, UTC],
     }
 }
 

@@ -1,14 +1,13 @@
 //! What is written, played beside the schedule itself.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 use punctual::Schedule;
 
 use super::cron::Reader;
 use super::exporter::{CRONTAB, GITHUB, KUBERNETES};
 use super::said;
 use crate::times::{Calendars, Times, Wall, Years, Zoned};
-use crate::zone::{self, Zone};
+use crate::zone::{self, UTC};
 
 /// Numbers that look random, and are the same for the same seed.
 struct Lot(u64);
@@ -67,9 +66,7 @@ fn nothing_is_written_that_runs_at_other_times() {
             times.take_while(|at| *at < end).collect()
         };
         let is = all(&ours);
-        for (dialect, zones) in
-            [(CRONTAB, vec![zone]), (KUBERNETES, said::zones(zone)), (GITHUB, vec![Zone::Named(Tz::UTC)])]
-        {
+        for (dialect, zones) in [(CRONTAB, vec![zone]), (KUBERNETES, said::zones(zone)), (GITHUB, vec![UTC])] {
             let Ok(lines) = dialect.lines(&schedule, zone, &zones, &calendars) else {
                 refused += 1;
                 continue;

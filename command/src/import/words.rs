@@ -11,12 +11,10 @@ use crate::times::lines;
 use crate::times::proof::{difference, difference_at_changes};
 use crate::times::shape::{self, Group, On};
 use crate::times::{Calendars, Zoned};
-use crate::zone::Zone;
+use crate::zone::{UTC, Zone};
 
 /// Zones that change their clocks by an hour, by half of one, and at midnight.
 const ZONES: [Tz; 3] = [Tz::Europe__Berlin, Tz::Australia__Lord_Howe, Tz::America__Santiago];
-
-const UTC: Zone = Zone::Named(Tz::UTC);
 
 /// More times of day than these are not read as a list.
 const LIST: usize = 8;

@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Timelike, Utc};
 
 use crate::answer::is_random;
 use crate::file::Job;
+use crate::moment::just_before;
 use crate::zone::Zone;
 
 /// What is drawn: a stretch of time in columns of the same length, with a lane for each job.
@@ -80,8 +81,7 @@ impl Lanes {
         let mut counts = vec![0_u64; self.sums.len()];
         let mut runs = 0_u64;
         // The moment itself belongs to the picture.
-        let just_before = self.from.checked_sub_signed(TimeDelta::milliseconds(1)).unwrap_or(self.from);
-        for run in job.schedule.upcoming(&just_before.with_timezone(&self.zone)) {
+        for run in job.schedule.upcoming(&just_before(&self.from).with_timezone(&self.zone)) {
             let run = run.to_utc();
             if run >= self.to {
                 break;
