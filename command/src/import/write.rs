@@ -32,17 +32,23 @@ pub(super) fn file(text: &str, system: bool, from: DateTime<Utc>) -> Written {
     let lines: Vec<(usize, &str, Line)> =
         (1..).zip(text.lines()).map(|(number, line)| (number, line, line::read(line, system))).collect();
     let once = Once::of(&lines);
-    let mut writer = Writer { once, names: Names::default(), words: Words::new(from), set: BTreeMap::new(), system };
-    let mut written = Written::default();
-    written.toml.push_str(HEAD);
+    let mut writer = Writer {
+        once,
+        names: Names::default(),
+        words: Words::new(from),
+        set: BTreeMap::new(),
+        system,
+        written: Written { toml: HEAD.to_owned(), ..Written::default() },
+    };
     if let Some(zone) = &writer.once.zone {
-        let _ = writeln!(written.toml, "\ntimezone = {}", string(zone));
+        let _ = writeln!(writer.written.toml, "\ntimezone = {}", string(zone));
     }
     // A comment line would end up in the table above it, and a blank one keeps it apart.
-    written.toml.push('\n');
+    writer.written.toml.push('\n');
     for (number, raw, line) in lines {
-        writer.line(number, raw, line, &mut written);
+        writer.line(number, raw, line);
     }
+    let mut written = writer.written;
     while written.toml.ends_with("\n\n") {
         written.toml.pop();
     }
@@ -61,49 +67,43 @@ struct Writer {
     /// The variables set so far, as cron has them at this line.
     set: BTreeMap<String, String>,
     system: bool,
+    written: Written,
 }
 
 impl Writer {
-    fn line(&mut self, number: usize, raw: &str, line: Line, written: &mut Written) {
+    fn line(&mut self, number: usize, raw: &str, line: Line) {
         let kept = match line {
             Line::Blank => {
-                if !written.toml.ends_with("\n\n") {
-                    written.toml.push('\n');
+                if !self.written.toml.ends_with("\n\n") {
+                    self.written.toml.push('\n');
                 }
                 return;
             }
             Line::Comment(comment) => {
-                let _ = writeln!(written.toml, "{}", comment_line(&comment));
+                let _ = writeln!(self.written.toml, "{}", comment_line(&comment));
                 return;
             }
-            Line::Set(name, value) => self.setting(number, raw, &name, value, written),
-            Line::Job { fields, user, command } => self.job(number, raw, &fields, user.as_deref(), &command, written),
+            Line::Set(name, value) => self.setting(number, raw, &name, value),
+            Line::Job { fields, user, command } => self.job(number, raw, &fields, user.as_deref(), &command),
             Line::Wrong(why) => Err(why),
         };
         if let Err(why) = kept {
             let _ = writeln!(
-                written.toml,
+                self.written.toml,
                 "# Not kept: {}\n{}\n",
                 comment_line(&why),
                 comment_line(&format!("# {}", raw.trim()))
             );
-            written.lost.push((number, raw.trim().to_owned(), why));
+            self.written.lost.push((number, raw.trim().to_owned(), why));
         }
     }
 
-    fn setting(
-        &mut self,
-        number: usize,
-        raw: &str,
-        name: &str,
-        value: String,
-        written: &mut Written,
-    ) -> Result<(), String> {
+    fn setting(&mut self, number: usize, raw: &str, name: &str, value: String) -> Result<(), String> {
         let raw = comment_line(&format!("# {}", raw.trim()));
         match name {
             ZONE => {
                 let zone = zone::read(&value).map_err(|_| format!("\"{value}\" is not the name of a time zone"))?;
-                let _ = writeln!(written.toml, "{raw}");
+                let _ = writeln!(self.written.toml, "{raw}");
                 self.set.insert(ZONE.to_owned(), zone.to_string());
                 return Ok(());
             }
@@ -116,7 +116,7 @@ impl Writer {
             "MAILTO" if !value.is_empty() => {
                 let note = "no mail is sent; `punctual logs` shows what a job printed, and `on_failure` can tell \
                             somebody";
-                written.notes.push((number, format!("MAILTO: {note}")));
+                self.written.notes.push((number, format!("MAILTO: {note}")));
             }
             "HOME" if value.is_empty() => return Err("cron starts nothing where HOME names no folder".to_owned()),
             _ => {}
@@ -126,25 +126,17 @@ impl Writer {
         }
         if self.once.environment {
             if !self.set.keys().any(|name| name != ZONE) {
-                written.toml.push_str("[defaults.environment]\n");
+                self.written.toml.push_str("[defaults.environment]\n");
             }
-            let _ = writeln!(written.toml, "{} = {}", key(name), string(&value));
+            let _ = writeln!(self.written.toml, "{} = {}", key(name), string(&value));
         } else {
-            let _ = writeln!(written.toml, "{raw}");
+            let _ = writeln!(self.written.toml, "{raw}");
         }
         self.set.insert(name.to_owned(), value);
         Ok(())
     }
 
-    fn job(
-        &mut self,
-        number: usize,
-        raw: &str,
-        fields: &str,
-        user: Option<&str>,
-        command: &str,
-        written: &mut Written,
-    ) -> Result<(), String> {
+    fn job(&mut self, number: usize, raw: &str, fields: &str, user: Option<&str>, command: &str) -> Result<(), String> {
         let cron: Schedule =
             format!("cron {fields}").parse().map_err(|error: punctual::Error| error.message().to_owned())?;
         let zone = self.set.get(ZONE).and_then(|zone| zone::named(zone));
@@ -156,12 +148,12 @@ impl Writer {
         let shell = self.set.get("SHELL").map(String::as_str);
         let run = command::of(command, shell, user);
         let (schedule, meant) = self.schedule(&cron, zone, own);
-        if !written.toml.ends_with("\n\n")
-            && !written.toml.trim_end().rsplit('\n').next().is_some_and(|line| line.starts_with('#'))
+        if !self.written.toml.ends_with("\n\n")
+            && !self.written.toml.trim_end().rsplit('\n').next().is_some_and(|line| line.starts_with('#'))
         {
-            written.toml.push('\n');
+            self.written.toml.push('\n');
         }
-        let toml = &mut written.toml;
+        let toml = &mut self.written.toml;
         let _ = writeln!(toml, "{}", comment_line(&format!("# {}", raw.trim())));
         if let Some(meant) = meant {
             let _ = writeln!(toml, "# {meant}");
@@ -187,10 +179,10 @@ impl Writer {
             let _ = writeln!(toml, "environment = {{ {} }}", variables.join(", "));
         }
         toml.push('\n');
-        written.jobs = written.jobs.saturating_add(1);
-        if self.system && other_user && written.notes.iter().all(|(_, note)| !note.starts_with("users:")) {
+        self.written.jobs = self.written.jobs.saturating_add(1);
+        if self.system && other_user && self.written.notes.iter().all(|(_, note)| !note.starts_with("users:")) {
             let note = "users: jobs of others than root are started with `su`, so run `punctual` as root";
-            written.notes.push((number, note.to_owned()));
+            self.written.notes.push((number, note.to_owned()));
         }
         Ok(())
     }

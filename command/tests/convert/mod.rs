@@ -11,6 +11,7 @@ mod export;
 mod import;
 mod manual;
 mod others;
+mod refused;
 mod timeline;
 mod written;
 
@@ -28,6 +29,11 @@ fn exported(home: &Folder, args: &[&str]) -> Run {
     let mut all = vec!["export", args[0], "punctual.toml", FROM];
     all.extend(&args[1..]);
     home.run(&all)
+}
+
+/// A job whose command, folder and variables are those of TOML.
+fn odd(rest: &str) -> Folder {
+    Folder::with(&format!("[[job]]\nname = 'odd'\nschedule = 'every hour in UTC'\n{rest}\n"))
 }
 
 /// The schedules of a file of jobs, with their names.

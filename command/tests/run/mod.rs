@@ -7,6 +7,7 @@
     reason = "a test fails by panicking, and says what it measured"
 )]
 
+mod acts;
 mod bad_files;
 mod commands;
 mod file;
