@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use punctual::{Code, Scheduler};
+use punctual::{Code, Overlap, Scheduler};
 
+use super::running::Running;
 use super::skips::Skips;
 use crate::child::Children;
 use crate::child::kept::Hear;
@@ -32,6 +33,7 @@ struct Known {
     job: Arc<Job>,
     /// None while it is not enabled, or has no slot left.
     added: Option<punctual::Job>,
+    running: Running,
 }
 
 /// What a new file changed.
@@ -77,11 +79,11 @@ impl Jobs {
                 }
                 Some(old) => {
                     changes.changed = changes.changed.saturating_add(1);
-                    self.add(job, old.added)
+                    self.add(job, old.added, old.running.of_next())
                 }
                 None => {
                     changes.added = changes.added.saturating_add(1);
-                    self.add(job, None)
+                    self.add(job, None, Running::default())
                 }
             };
             self.known.insert(known.job.name.clone(), known);
@@ -106,14 +108,14 @@ impl Jobs {
     }
 
     /// Puts a job on the scheduler, in the place of what it was before.
-    fn add(&self, job: Job, before: Option<punctual::Job>) -> Known {
+    fn add(&self, job: Job, before: Option<punctual::Job>, running: Running) -> Known {
         let was_paused = before.as_ref().is_some_and(punctual::Job::is_paused);
         if let Some(before) = before {
             before.cancel();
         }
         let job = Arc::new(job);
         if !job.settings.enabled {
-            return Known { job, added: None };
+            return Known { job, added: None, running };
         }
         let task = Task {
             job: Arc::clone(&job),
@@ -122,7 +124,7 @@ impl Jobs {
             hear: self.hear(&job.name),
             trace: self.trace.clone(),
         };
-        let added = match add(&self.scheduler, task, self.skips.clone()) {
+        let added = match add(&self.scheduler, task, self.skips.clone(), running.clone()) {
             Ok(added) => Some(added),
             Err(error) if error.code() == Code::Never => {
                 self.log.warn(&job.name, "no slot of its schedule is left");
@@ -136,11 +138,11 @@ impl Jobs {
         if let Some(added) = added.as_ref().filter(|_| was_paused) {
             added.pause();
         }
-        Known { job, added }
+        Known { job, added, running }
     }
 }
 
-fn add(scheduler: &Scheduler, task: Task, skips: Skips) -> Result<punctual::Job, punctual::Error> {
+fn add(scheduler: &Scheduler, task: Task, skips: Skips, running: Running) -> Result<punctual::Job, punctual::Error> {
     let settings = &task.job.settings;
     let mut chain = scheduler
         .job(task.job.schedule.clone())
@@ -156,11 +158,24 @@ fn add(scheduler: &Scheduler, task: Task, skips: Skips) -> Result<punctual::Job,
     if let Some(grace) = settings.grace {
         chain = chain.grace(grace);
     }
+    if !matches!(settings.on_overlap, Overlap::Allow { .. }) {
+        let (running, log, name) = (running.clone(), task.log.clone(), task.job.name.clone());
+        chain = chain.only_if(move || {
+            let is_free = !running.is_of_before();
+            if !is_free {
+                log.warn(&name, "a run of it from before the file changed goes on: this slot is left out");
+            }
+            is_free
+        });
+    }
     let name = task.job.name.clone();
     chain = chain.only_if(move || !skips.takes(&name));
     if let Some(condition) = settings.only_if.clone() {
         let task = task.clone();
         chain = chain.only_if(move || task.may_run(&condition));
     }
-    chain.run_shared(move |run| task.run(&About::of(run)))
+    chain.run_shared(move |run| {
+        let _goes = running.begin();
+        task.run(&About::of(run))
+    })
 }

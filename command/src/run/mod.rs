@@ -3,6 +3,7 @@
 mod jobs;
 mod left_over;
 mod remembered;
+mod running;
 mod skips;
 mod watch;
 

@@ -77,3 +77,26 @@ fn a_broken_file_changes_nothing() {
     service.first(&[("job", "comes"), ("event", "ok")]);
     assert_eq!(service.stop().0, 0);
 }
+
+/// What it was goes on while it becomes another: no second run is begun beside it.
+#[test]
+fn a_run_from_before_a_change_is_not_overlapped() {
+    let job = |tag: &str| {
+        format!(
+            "[[job]]\nname = 'long'\nschedule = 'every 200 ms'\ntags = ['{tag}']\n\
+             command = 'echo begun >> runs; while ! test -e go; do sleep 0.05; done'\n"
+        )
+    };
+    let folder = Folder::with(&job("old"));
+    let service = Service::start(&folder, &[]);
+    folder.line("runs");
+    folder.write("punctual.toml", &job("new"));
+    service.signal("HUP");
+    assert_eq!(service.first(&[("event", "reload")])["message"], "0 added, 1 changed, 0 removed, 0 kept");
+    let warning = service.nth(2, &[("job", "long"), ("event", "warning")]);
+    assert!(warning["message"].as_str().is_some_and(|said| said.contains("from before the file changed")), "{warning}");
+    assert_eq!(folder.so_far("runs"), "begun\n");
+    folder.write("go", "");
+    folder.until("runs", |runs| runs.lines().count() >= 3);
+    assert_eq!(service.stop().0, 0);
+}
