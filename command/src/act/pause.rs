@@ -7,7 +7,7 @@ use super::request;
 use crate::failure::Failure;
 use crate::known::{Known, Place};
 use crate::output::{self, Tally};
-use crate::state::{Act, State};
+use crate::state::{Act, Answer, State};
 use crate::style::{NOTE, RIGHT, STRONG};
 use crate::width::clean;
 
@@ -47,7 +47,7 @@ impl Pause {
             known.job(name)?;
         }
         for name in &self.names {
-            if !request::ask(&state, name, act)? {
+            if request::ask(&state, name, act)? == Answer::NotHere {
                 keep(&known, &state, name, act)?;
             }
             let (word, style) = if act == Act::Pause { ("paused", NOTE) } else { ("resumed", RIGHT) };

@@ -13,6 +13,7 @@ use crate::child::task::{About, Task};
 use crate::child::trace::Trace;
 use crate::file::{Delivery, File, Job};
 use crate::log::Log;
+use crate::state::{Act, Answer, Request};
 use crate::width::width;
 
 /// The jobs that are on the scheduler.
@@ -97,9 +98,18 @@ impl Jobs {
         changes
     }
 
-    /// The job of a name, if it is on the scheduler.
-    pub(super) fn scheduled(&self, name: &str) -> Option<&punctual::Job> {
-        self.known.get(name)?.added.as_ref()
+    /// What to answer to a request, and the job to carry it out on.
+    pub(super) fn answer(&self, request: &Request) -> (Answer, Option<&punctual::Job>) {
+        let known = self.known.get(&request.job);
+        let Some((known, job)) = known.and_then(|known| Some((known, known.added.as_ref()?))) else {
+            return (Answer::NotHere, None);
+        };
+        let is_busy = match known.job.settings.on_overlap {
+            Overlap::Allow { .. } => false,
+            Overlap::QueueOne => known.running.is_of_before(),
+            _ => job.is_running() || known.running.is_of_before(),
+        };
+        if request.act == Act::Trigger && is_busy { (Answer::Busy, None) } else { (Answer::Done, Some(job)) }
     }
 
     fn hear(&self, name: &str) -> Option<Hear> {

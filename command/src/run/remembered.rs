@@ -16,7 +16,7 @@ use crate::log::Log;
 use crate::now;
 use crate::os;
 use crate::output;
-use crate::state::{Act, Answer, BEAT, Keeper, Service, State};
+use crate::state::{Act, BEAT, Keeper, Service, State};
 
 /// The state while the jobs run.
 #[derive(Debug)]
@@ -88,8 +88,7 @@ impl Remembered {
         }
         self.skips.become_these(self.skips_to_come(now)?);
         for request in self.state.requests(now)? {
-            let job = jobs.scheduled(&request.job);
-            let answer = if job.is_some() { Answer::Done } else { Answer::NotHere };
+            let (answer, job) = jobs.answer(&request);
             if self.state.take_on(&request, answer)?
                 && let Some(job) = job
             {

@@ -19,7 +19,7 @@ use rusqlite::Connection;
 use crate::failure::Failure;
 use crate::width::{clean, clean_path};
 pub(crate) use outputs::{Keeper, Letter, Output};
-pub(crate) use requests::{Act, Answer};
+pub(crate) use requests::{Act, Answer, Request};
 pub(crate) use services::{BEAT, Service};
 
 /// The state of a file of jobs.

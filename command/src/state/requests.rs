@@ -28,14 +28,19 @@ pub(crate) struct Request {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Answer {
     Done,
+    /// The job runs already, and may not run beside itself.
+    Busy,
     /// It does not run that job: it is not enabled, has no slot left, or is new in the file.
     NotHere,
 }
 
 impl Answer {
+    const ALL: [Self; 3] = [Self::Done, Self::Busy, Self::NotHere];
+
     fn word(self) -> &'static str {
         match self {
             Self::Done => "done",
+            Self::Busy => "busy",
             Self::NotHere => "not here",
         }
     }
@@ -72,7 +77,7 @@ impl State {
             let sql = "DELETE FROM punctual_command_request WHERE id = ?1 AND answer IS NOT NULL RETURNING answer";
             it.query_row(sql, [request.id], |row| row.get(0)).optional()
         })?;
-        Ok(word.map(|word| if word == Answer::Done.word() { Answer::Done } else { Answer::NotHere }))
+        Ok(word.and_then(|word| Answer::ALL.into_iter().find(|answer| answer.word() == word)))
     }
 
     /// Takes a request back. Says whether nobody had taken it on.

@@ -127,3 +127,21 @@ fn past_slots_are_filled_once() {
     assert_eq!(again, "never: 0 slots to run, 2 of them done already\n");
     assert_eq!(folder.so_far("slots").lines().count(), 2);
 }
+
+#[test]
+fn a_job_that_runs_already_is_not_triggered() {
+    let folder = Folder::with(
+        "[[job]]\nname = 'long'\nschedule = 'every year'\n\
+         command = 'echo begun >> runs; while ! test -e go; do sleep 0.05; done'\n",
+    );
+    let service = Service::remembering(&folder, &[]);
+    service.first(&[("event", "ready")]);
+    assert_eq!(folder.answer(&["trigger", "long"]), "started  long\n");
+    folder.line("runs");
+    let again = folder.ask(&["trigger", "long"]);
+    assert_eq!((again.status, again.stdout.as_str()), (1, ""));
+    assert_eq!(again.stderr, "not started  long: it runs already\n");
+    folder.write("go", "");
+    service.first(&[("job", "long"), ("event", "ok")]);
+    assert_eq!((folder.so_far("runs").as_str(), service.stop().0), ("begun\n", 0));
+}
