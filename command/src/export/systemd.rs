@@ -55,12 +55,14 @@ pub(super) fn units(path: &Path, plan: &Plan<'_>, machine: Option<Zone>) -> Resu
 /// The command with its program as systemd finds it: from the root, or by the job's own `PATH`.
 fn program(job: &Job) -> Vec<String> {
     let mut words = words(&job.command);
-    if let Some(program) = words.first_mut() {
-        if !program.contains('/') {
-            words.insert(0, "/usr/bin/env".to_owned());
-        } else if !program.starts_with('/') {
-            *program = job.settings.directory.join(&*program).to_string_lossy().into_owned();
-        }
+    let Some(program) = words.first_mut() else { return words };
+    let is_searched = !program.contains('/');
+    if !is_searched && !program.starts_with('/') {
+        *program = job.settings.directory.join(&*program).to_string_lossy().into_owned();
+    }
+    // The program itself, and it alone, is taken without its dollar signs undone.
+    if is_searched || program.contains('$') {
+        words.insert(0, "/usr/bin/env".to_owned());
     }
     words
 }

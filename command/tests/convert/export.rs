@@ -174,6 +174,9 @@ fn what_a_target_would_take_for_its_own_is_escaped() {
     let home = odd("command = 'x'\nenvironment = { A = \"a\\rb\\u001b\" }");
     let units = exported(&home, &["systemd"]).stdout;
     assert!(units.contains("Environment=\"A=a\\x0db\\x1b\"\n"), "{units}");
+    let home = odd("command = ['bin/a$b', '$c']\ndirectory = '/srv'");
+    let units = exported(&home, &["systemd"]).stdout;
+    assert!(units.contains("ExecStart=/usr/bin/env /srv/bin/a$$b $$c\n"), "{units}");
     // What cron itself reads is set for the job alone.
     let home = odd("command = 'x'\nenvironment = { SHELL = '/bin/fish', HOME = '/srv', LANG = 'C' }");
     let crontab = exported(&home, &["crontab", "--zone", "UTC"]).stdout;
