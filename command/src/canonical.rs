@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::names::is_month;
+use crate::english::is_month;
 
 /// A clause of the canonical text, by the word it starts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

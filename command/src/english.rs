@@ -1,4 +1,4 @@
-//! Months, weekdays and places in a row, as English has them.
+//! Names, numbers and lists as English has them.
 
 /// From January.
 pub(crate) const MONTHS: [&str; 12] = [
@@ -57,6 +57,33 @@ pub(crate) fn counted(count: impl TryInto<u64>, thing: &str) -> String {
     }
 }
 
+/// `a`, `a and b`, `a, b and c`.
+pub(crate) fn and<T: AsRef<str>>(items: &[T]) -> String {
+    joined(items, "and")
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub(crate) fn or<T: AsRef<str>>(items: &[T]) -> String {
+    joined(items, "or")
+}
+
+fn joined<T: AsRef<str>>(items: &[T], word: &str) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [most @ .., last] => {
+            let most: Vec<_> = most.iter().map(AsRef::as_ref).collect();
+            format!("{} {word} {}", most.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// The text with its first letter as a capital.
+pub(crate) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,7 +95,15 @@ mod tests {
         let ordinals: Vec<_> = [1, 2, 3, 4, 11, 12, 13, 21, 22, 23, 30, 31].map(ordinal).into();
         let are = ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "22nd", "23rd", "30th", "31st"];
         assert_eq!(ordinals, are);
-        assert_eq!((counted(0, "job"), counted(1, "job"), counted(2, "job")).1, "1 job");
-        assert_eq!((counted(0_u64, "run"), counted(2_usize, "run")), ("0 runs".to_owned(), "2 runs".to_owned()));
+        assert_eq!([counted(0, "job"), counted(1, "job"), counted(2, "job")], ["0 jobs", "1 job", "2 jobs"]);
+    }
+
+    #[test]
+    fn lists_read_as_english() {
+        assert_eq!(and::<&str>(&[]), "");
+        assert_eq!(and(&["a"]), "a");
+        assert_eq!(and(&["a", "b"]), "a and b");
+        assert_eq!(and(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(or(&["a", "b"]), "a or b");
     }
 }

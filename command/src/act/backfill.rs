@@ -10,11 +10,11 @@ use punctual::RunState;
 
 use super::by_hand::ByHand;
 use crate::argument;
+use crate::english::counted;
 use crate::failure::Failure;
 use crate::file::Job;
 use crate::known::{Known, Place};
 use crate::moment::{self, just_before};
-use crate::names::counted;
 use crate::output::{self, Tally};
 use crate::style::{DIM, NOTE, STRONG};
 use crate::width::clean;

@@ -6,9 +6,9 @@ use punctual::Schedule;
 use super::View;
 use crate::canonical::Clause;
 use crate::clock_changes::{self, Change, YEARS};
+use crate::english::and;
 use crate::kind::Kind;
 use crate::moment::{self, date_and_clock, distance, just_before};
-use crate::style::and;
 use crate::zone::{UTC, Zone};
 
 /// How many runs to name, and how many to count.

@@ -1,7 +1,6 @@
 //! What a cron line says, field by field.
 
-use crate::names::{self, month, weekday};
-use crate::style::{and, capital};
+use crate::english::{self, and, capital, month, weekday};
 
 /// The numbers of the weekdays in a canonical line.
 const WEEK: (u32, u32) = (0, 6);
@@ -168,7 +167,7 @@ fn named(field: &str, all: (u32, u32), name: fn(u32) -> Option<&'static str>) ->
 
 /// `3` as `3rd`.
 fn ordinal(number: &str) -> String {
-    number.parse().map_or_else(|_| number.to_owned(), names::ordinal)
+    number.parse().map_or_else(|_| number.to_owned(), english::ordinal)
 }
 
 #[cfg(test)]

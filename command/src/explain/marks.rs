@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use punctual::Schedule;
 
 use crate::canonical::{Clause, Clauses};
+use crate::english::and;
 use crate::moment::{self, Detail};
-use crate::style::and;
 use crate::zone::UTC;
 
 /// A sentence on them, as the schedule itself says.

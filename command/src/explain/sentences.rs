@@ -4,9 +4,8 @@ use chrono::NaiveDate;
 
 use super::{cron, marks};
 use crate::canonical::{Clause, Clauses};
+use crate::english::{and, capital, is_month, is_weekday, or};
 use crate::kind::Kind;
-use crate::names::{is_month, is_weekday};
-use crate::style::{and, capital, or};
 
 /// The sentences of a rule.
 pub(super) fn of(clauses: &Clauses) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::names::weekday;
+use crate::english::weekday;
 use crate::times::shape::{Group, On};
 use crate::times::values::{alike, consecutive, step};
 

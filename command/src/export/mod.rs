@@ -23,9 +23,9 @@ use chrono::{DateTime, FixedOffset};
 use clap::{Args, ValueEnum};
 
 use crate::argument;
+use crate::english::counted;
 use crate::failure::Failure;
 use crate::file::{File, Job};
-use crate::names::counted;
 use crate::now;
 use crate::output::{self, Tally};
 use crate::style::{DIM, STRONG, WRONG};

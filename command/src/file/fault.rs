@@ -6,8 +6,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::key::REQUIRED;
+use crate::english::counted;
 use crate::input::Item;
-use crate::names::counted;
 use crate::problem::Problem;
 use crate::style::{DIM, STRONG, WRONG};
 use crate::width::clean_path;

@@ -17,9 +17,9 @@ use std::path::{Path, PathBuf};
 pub(crate) use fault::Faults;
 pub(crate) use job::{Command, Delivery, Job, Settings};
 
+use crate::english::and;
 use crate::failure::Failure;
 use crate::output::{self, Tally};
-use crate::style::and;
 use crate::width::clean;
 use crate::zone::Zone;
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use punctual::Schedule;
 
-use crate::names::{month, ordinal, weekday};
+use crate::english::{month, ordinal, weekday};
 use crate::times::lines;
 use crate::times::proof::{difference, difference_at_changes};
 use crate::times::shape::{self, Group, On};

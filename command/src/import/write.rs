@@ -12,8 +12,7 @@ use super::name::Names;
 use super::once::{Once, ZONE};
 use super::toml::{comment_line, key, string};
 use super::words::Words;
-use crate::names::counted;
-use crate::style::and;
+use crate::english::{and, counted};
 use crate::zone::{self, Zone};
 
 /// A file, and what there is to say of it.

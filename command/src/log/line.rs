@@ -8,8 +8,8 @@ use chrono_tz::Tz;
 use punctual::{Event, Why};
 use serde_json::Value;
 
+use crate::english::counted;
 use crate::moment::length;
-use crate::names::counted;
 use crate::now;
 use crate::style::{DIM, NOTE, RIGHT, WRONG};
 use crate::width::clean;

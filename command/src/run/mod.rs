@@ -18,10 +18,10 @@ use punctual::{Clock as _, Runner, Scheduler, SystemClock};
 
 use crate::argument;
 use crate::child::Children;
+use crate::english::counted;
 use crate::failure::Failure;
 use crate::file::File;
 use crate::log::{Format, Log};
-use crate::names::counted;
 use crate::os::{self, Asked, End};
 use crate::output::{self, Tally};
 use crate::state::State;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::lanes::Lanes;
 use super::ruler;
 use super::terminal::{said_minute, who};
-use crate::names::counted;
+use crate::english::counted;
 use crate::width::clean;
 
 /// How many columns a picture has at most.
