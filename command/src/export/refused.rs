@@ -31,15 +31,15 @@ pub(super) fn each<'j, T, U>(
     job: impl Fn(&T) -> &'j Job,
     mut make: impl FnMut(T) -> Result<U, Refused>,
 ) -> Result<Vec<U>, AllRefused> {
-    let (mut made, mut refused) = (Vec::new(), AllRefused::new());
+    let (mut done, mut refused) = (Vec::new(), AllRefused::new());
     for one in jobs {
         let name = &job(&one).name;
         match make(one) {
-            Ok(one) => made.push(one),
+            Ok(one) => done.push(one),
             Err(why) => refused.push((name.clone(), why)),
         }
     }
-    if refused.is_empty() { Ok(made) } else { Err(refused) }
+    if refused.is_empty() { Ok(done) } else { Err(refused) }
 }
 
 /// The first clause that nobody who repeats by the calendar can say.
