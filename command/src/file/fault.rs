@@ -5,7 +5,6 @@ use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::key::REQUIRED;
 use crate::english::counted;
 use crate::input::Item;
 use crate::problem::Problem;
@@ -81,13 +80,13 @@ impl Faults {
         Self::Wrong { path: path.to_owned(), shown, count }
     }
 
-    pub(super) fn unreadable(path: &Path, error: &io::Error) -> Self {
+    /// `smallest` is a file to begin with.
+    pub(super) fn unreadable(path: &Path, error: &io::Error, smallest: &str) -> Self {
         let mut said = format!("{} cannot be read: {error}\n", clean_path(path));
         if error.kind() == io::ErrorKind::NotFound {
             let begin = "a file to begin with (`punctual import crontab` makes one of a crontab):";
             let _ = writeln!(said, "\n  {DIM}{begin}{DIM:#}\n");
-            let lines = std::iter::once("[[job]]").chain(REQUIRED.map(|(_, example)| example));
-            said.extend(lines.map(|line| format!("    {line}\n")));
+            said.extend(smallest.lines().map(|line| format!("    {line}\n")));
         }
         Self::Unreadable(said)
     }

@@ -175,3 +175,8 @@ pub(super) const REQUIRED: [(&str, &str); 3] = [
     ("schedule", "schedule = \"every day at 03:00\""),
     ("command", "command = \"./backup.sh\""),
 ];
+
+/// The smallest file of jobs.
+pub(super) fn smallest() -> String {
+    format!("[[job]]\n{}\n", REQUIRED.map(|(_, example)| example).join("\n"))
+}

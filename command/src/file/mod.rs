@@ -35,7 +35,7 @@ pub(crate) struct File {
 impl File {
     /// Reads a file: all of it is right, or everything that is wrong with it is told.
     pub(crate) fn read(path: &Path) -> Result<Self, Faults> {
-        let bytes = std::fs::read(path).map_err(|error| Faults::unreadable(path, &error))?;
+        let bytes = std::fs::read(path).map_err(|error| Faults::unreadable(path, &error, &key::smallest()))?;
         let text = std::str::from_utf8(&bytes).map_err(|error| Faults::not_utf8(path, &bytes, error.valid_up_to()))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         Self::parse(text, &folder(path)).map_err(|faults| Faults::of(path, text, faults))

@@ -35,7 +35,9 @@ pub(super) struct Remembered {
 impl Remembered {
     pub(super) fn begin(state: State, kill_after: Duration, log: &Log) -> Result<Self, Failure> {
         let now = now::or_now(None).timestamp_millis();
-        if let Some(other) = state.service(now)?.filter(|other| os::is_there(other.pid)) {
+        let pid = std::process::id();
+        // In a container that was killed, the one before had our number.
+        if let Some(other) = state.service(now)?.filter(|other| other.pid != pid && os::is_there(other.pid)) {
             log.warn(
                 "",
                 &format!(
@@ -48,7 +50,6 @@ impl Remembered {
         let state = Arc::new(state);
         let cannot = |error: std::io::Error| Failure::Cannot(format!("the jobs cannot be run: {error}"));
         let keeper = Keeper::start(&state).map_err(cannot)?;
-        let pid = std::process::id();
         let service = Service { owner: format!("{pid}-{now}"), pid, since: now };
         state.beat(&service, now)?;
         let remembered =

@@ -64,7 +64,7 @@ fn all_run(how: &str, start: impl Fn(&Folder) -> Service) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the command runs on the machine's clock")]
-fn now_in(seconds: i64) -> DateTime<chrono::Utc> {
+pub(super) fn now_in(seconds: i64) -> DateTime<chrono::Utc> {
     let at = chrono::Utc::now().timestamp() + seconds;
     DateTime::from_timestamp(at, 0).expect("a time")
 }

@@ -46,3 +46,23 @@ fn what_others_run_is_left_alone() {
     assert!(first.all(&[("event", "failed")]).is_empty());
     assert_eq!((third.stop().0, second.stop().0, first.stop().0), (0, 0, 0));
 }
+
+/// As in a container, where each is the first process.
+#[test]
+fn one_that_had_our_number_is_gone() {
+    let folder = Folder::with("[[job]]\nname = 'a'\nschedule = 'every second'\ncommand = 'true'\n");
+    folder.answer(&["resume", "a"]);
+    let mut shell = std::process::Command::new("/bin/sh");
+    let wait = "until test -e go; do sleep 0.05; done; exec \"$0\" run --log json --state state.db";
+    shell.args(["-c", wait, env!("CARGO_BIN_EXE_punctual")]).current_dir(&folder.0).env("TZ", "UTC");
+    let service = Service::begin(shell);
+    let now = super::herd::now_in(0).timestamp_millis();
+    let file = rusqlite::Connection::open(folder.0.join("state.db")).expect("a database");
+    let sql = "INSERT INTO punctual_command_service (owner, pid, since, beat) VALUES ('x', ?1, ?2, ?2)";
+    assert_eq!(file.execute(sql, rusqlite::params![service.child.id(), now]).expect("a row"), 1);
+    drop(file);
+    folder.write("go", "");
+    service.first(&[("job", "a"), ("event", "ok")]);
+    assert!(service.all(&[("event", "warning")]).is_empty());
+    assert_eq!(service.stop().0, 0);
+}
