@@ -1,7 +1,7 @@
 //! What a text turned out to be: a schedule, or a problem.
 
 use chrono::{DateTime, Utc};
-use punctual::Schedule;
+use punctual::{NoteCode, Schedule};
 
 use crate::input::Item;
 use crate::json;
@@ -60,4 +60,9 @@ fn read(item: &Item, from: DateTime<Utc>, strict: bool) -> Result<Schedule, Prob
 pub(crate) fn runs(schedule: &Schedule, from: DateTime<Utc>, zone: Zone, count: u32) -> Vec<DateTime<Zone>> {
     let count = usize::try_from(count).unwrap_or(usize::MAX);
     schedule.upcoming(&from.with_timezone(&zone)).take(count).collect()
+}
+
+/// Whether its runs are drawn by lot, so that what is shown of them may come otherwise.
+pub(crate) fn is_random(schedule: &Schedule) -> bool {
+    schedule.notes().iter().any(|note| note.code() == NoteCode::Random)
 }

@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 use clap::Args;
 
 use crate::answer::Answer;
-use crate::input::{self, Failure};
-use crate::next::counts;
+use crate::failure::Failure;
+use crate::input;
 use crate::output::{self, Tally};
 use crate::style::{self, DIM, NOTE, RIGHT, STRONG};
 use crate::width::clean;
 use crate::zone::Zones;
-use crate::{Asked, now};
+use crate::{Asked, argument, now};
 
 pub(crate) const EXAMPLES: &str = r#"Examples:
   punctual check "every mon, wed and fri at 9am"
@@ -35,12 +35,13 @@ pub(crate) struct Check {
     #[arg(long)]
     json: bool,
     /// With --json: how many of the next runs to list
-    #[arg(short = 'n', long, value_name = "COUNT", default_value_t = 5, value_parser = counts())]
+    #[arg(short = 'n', long, value_name = "COUNT", default_value_t = 5, value_parser = argument::count(0))]
     count: u32,
 }
 
 impl Check {
     pub(crate) fn run(&self, tally: &mut Tally) -> Result<(), Failure> {
+        self.asked.are_no_file("run --check")?;
         let from = now::or_now(self.asked.from);
         let mut zones = Zones::new(self.asked.zone);
         input::each(&self.asked.texts, |item| {
@@ -67,7 +68,7 @@ impl Check {
         let (right, wrong) = (tally.right, tally.wrong);
         if !self.json && right.saturating_add(wrong) > 1 {
             let sum = format!("{DIM}{right} right, {wrong} wrong{DIM:#}\n");
-            output::say(&sum).map_err(Failure::Write)?;
+            output::say(&sum)?;
         }
         Ok(())
     }

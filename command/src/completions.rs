@@ -4,7 +4,7 @@ use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
 use crate::Cli;
-use crate::input::Failure;
+use crate::failure::Failure;
 use crate::output;
 
 pub(crate) const EXAMPLES: &str = "\
@@ -25,6 +25,6 @@ impl Completions {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "punctual", &mut script);
         let script = String::from_utf8_lossy(&script);
-        output::line(script.trim_end()).map_err(Failure::Write)
+        output::line(script.trim_end())
     }
 }

@@ -2,6 +2,8 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
+use crate::failure::Failure;
+
 /// A text, and where it came from.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Item {
@@ -11,15 +13,6 @@ pub(crate) struct Item {
     pub(crate) line: Option<u64>,
     /// The first byte that is not UTF-8.
     pub(crate) broken: Option<usize>,
-}
-
-/// Why the texts could not be worked through.
-#[derive(Debug)]
-pub(crate) enum Failure {
-    /// The command was used wrongly, or standard input cannot be read.
-    Usage(String),
-    /// The answers cannot be written.
-    Write(io::Error),
 }
 
 /// Whether the arguments can hold more than one schedule.
@@ -33,20 +26,20 @@ fn are_words(texts: &[String]) -> bool {
 }
 
 /// Hands each text to `each`, as it arrives.
-pub(crate) fn each(texts: &[String], mut each: impl FnMut(Item) -> io::Result<()>) -> Result<(), Failure> {
+pub(crate) fn each(texts: &[String], mut each: impl FnMut(Item) -> Result<(), Failure>) -> Result<(), Failure> {
     let dashes = texts.iter().filter(|text| *text == "-").count();
     let bare = are_words(texts);
     if dashes > 1 || (dashes == 1 && bare && texts.len() > 1) {
-        return Err(Failure::Usage("`-` is standard input, once, alone or beside schedules in quotes".to_owned()));
+        return Err(Failure::Cannot("`-` is standard input, once, alone or beside schedules in quotes".to_owned()));
     }
     if dashes == 0 && bare {
-        return each(Item::argument(texts.join(" "))).map_err(Failure::Write);
+        return each(Item::argument(texts.join(" ")));
     }
     for text in texts {
         if text == "-" {
             lines(BufReader::new(io::stdin().lock()), &mut each)?;
         } else {
-            each(Item::argument(text.clone())).map_err(Failure::Write)?;
+            each(Item::argument(text.clone()))?;
         }
     }
     Ok(())
@@ -55,8 +48,8 @@ pub(crate) fn each(texts: &[String], mut each: impl FnMut(Item) -> io::Result<()
 /// Longer lines are cut here: they are far over what a schedule may have, and stay wrong.
 const LINE_LIMIT: u64 = 64 * 1024;
 
-fn lines(mut input: impl BufRead, each: &mut impl FnMut(Item) -> io::Result<()>) -> Result<(), Failure> {
-    let unreadable = |error| Failure::Usage(format!("standard input cannot be read: {error}"));
+fn lines(mut input: impl BufRead, each: &mut impl FnMut(Item) -> Result<(), Failure>) -> Result<(), Failure> {
+    let unreadable = |error| Failure::Cannot(format!("standard input cannot be read: {error}"));
     let mut bytes = Vec::new();
     let mut line: u64 = 0;
     let mut any = false;
@@ -84,9 +77,9 @@ fn lines(mut input: impl BufRead, each: &mut impl FnMut(Item) -> io::Result<()>)
             continue;
         }
         any = true;
-        each(Item::line(rest, line)).map_err(Failure::Write)?;
+        each(Item::line(rest, line))?;
     }
-    if any { Ok(()) } else { Err(Failure::Usage("no schedule on standard input".to_owned())) }
+    if any { Ok(()) } else { Err(Failure::Cannot("no schedule on standard input".to_owned())) }
 }
 
 /// Drops the piece of a character that a cut left at the end.

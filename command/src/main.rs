@@ -3,17 +3,23 @@
 
 mod act;
 mod answer;
+mod argument;
 mod ask;
 mod canonical;
 mod check;
 mod child;
+mod clock_changes;
 mod completions;
+mod english;
 mod explain;
 mod export;
+mod failure;
 mod file;
 mod import;
 mod input;
 mod json;
+mod kind;
+mod known;
 mod log;
 mod manpage;
 mod moment;
@@ -31,16 +37,19 @@ mod times;
 mod width;
 mod zone;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use chrono::{DateTime, FixedOffset};
 use clap::{Args, Parser, Subcommand};
 
+use failure::Failure;
 use output::Tally;
 use state::Act;
+use width::clean_path;
 use zone::Zone;
 
-/// Schedules in words: when they run, whether they are right, and what they mean.
+/// Schedules in words: what they mean, when they run, and the jobs of a file that run by them.
 #[derive(Debug, Parser)]
 #[command(name = "punctual", version, after_help = EXAMPLES)]
 struct Cli {
@@ -54,8 +63,11 @@ const EXAMPLES: &str = r#"Examples:
   punctual check --strict "every 31st"
   punctual explain "every 2 weeks on friday at 16:00"
   punctual check --json - < schedules.txt
+  crontab -l | punctual import crontab > punctual.toml
+  punctual run --check punctual.toml
+  punctual run punctual.toml
 
-Exit status: 0 all right, 1 some text is wrong, 2 wrong usage."#;
+Exit status: 0 all right, 1 some text or file is wrong, 2 wrong usage."#;
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -136,11 +148,31 @@ struct Asked {
     #[arg(required = true, value_name = "TEXT", verbatim_doc_comment)]
     texts: Vec<String>,
     /// Look from this moment, not from now: 2026-01-05T13:15:00+01:00
-    #[arg(long, value_name = "RFC3339", value_parser = now::read)]
+    #[arg(long, value_name = "RFC3339", value_parser = argument::moment)]
     from: Option<DateTime<FixedOffset>>,
     /// The zone for schedules that name none [default: the system's]
     #[arg(long, value_name = "IANA", value_parser = zone::read)]
     zone: Option<Zone>,
+}
+
+impl Asked {
+    /// The file of jobs that is asked about, if it is one.
+    fn file(&self) -> Option<&Path> {
+        let [text] = self.texts.as_slice() else { return None };
+        let path = Path::new(text);
+        path.extension().filter(|extension| extension.eq_ignore_ascii_case("toml")).map(|_| path)
+    }
+
+    /// Says which command is for a file of jobs, where one is given in place of schedules.
+    fn are_no_file(&self, instead: &str) -> Result<(), Failure> {
+        match self.file() {
+            Some(path) => {
+                let path = clean_path(path);
+                Err(Failure::Cannot(format!("{path} is a file of jobs, and no schedule: punctual {instead} {path}")))
+            }
+            None => Ok(()),
+        }
+    }
 }
 
 fn main() -> ExitCode {

@@ -7,9 +7,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Command, CommandFactory as _};
 
 use crate::Cli;
-use crate::input::Failure;
+use crate::failure::Failure;
 use crate::output;
-use crate::width::clean;
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -53,11 +52,10 @@ impl Man {
         command.build();
         let Some(folder) = &self.output else {
             let page = page(command).map_err(Failure::Write)?;
-            return output::line(page.trim_end()).map_err(Failure::Write);
+            return output::line(page.trim_end());
         };
-        let failed =
-            |error| Failure::Usage(format!("{} cannot be written: {error}", clean(&folder.display().to_string())));
-        fs::create_dir_all(folder).and_then(|()| write_all(&command, "punctual", folder)).map_err(failed)
+        let written = fs::create_dir_all(folder).and_then(|()| write_all(&command, "punctual", folder));
+        written.map_err(|error| Failure::unwritable(folder, &error))
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 use std::slice;
+use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Timelike};
+use chrono::{DateTime, TimeDelta, TimeZone, Timelike, Utc};
 
 use crate::zone::Zone;
 
@@ -44,6 +45,11 @@ pub(crate) fn full(moment: &DateTime<Zone>, detail: Detail) -> String {
     moment.format(&format!("%a %Y-%m-%d {} %:z", detail.format())).to_string()
 }
 
+/// The same, with as much of the time of day as there is.
+pub(crate) fn exact(moment: &DateTime<Zone>) -> String {
+    full(moment, Detail::of(slice::from_ref(moment)))
+}
+
 /// `13:15`, with seconds when there are some.
 pub(crate) fn clock(moment: &DateTime<Zone>) -> String {
     moment.format(Detail::of(slice::from_ref(moment)).format()).to_string()
@@ -57,6 +63,28 @@ pub(crate) fn clock_in(moment: &DateTime<Zone>, detail: Detail) -> String {
 /// `2026-01-05 13:15`
 pub(crate) fn date_and_clock(moment: &DateTime<Zone>) -> String {
     format!("{} {}", moment.format("%Y-%m-%d"), clock(moment))
+}
+
+/// The moment from which the next run may be at this one: schedules look strictly ahead.
+pub(crate) fn just_before<Z: TimeZone>(at: &DateTime<Z>) -> DateTime<Z> {
+    at.clone().checked_sub_signed(TimeDelta::milliseconds(1)).unwrap_or_else(|| at.clone())
+}
+
+/// `5 min ago`, `in 5 min`.
+pub(crate) fn far(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let seconds = at.signed_duration_since(now).num_seconds();
+    let shown = distance(TimeDelta::seconds(seconds));
+    match seconds {
+        0 if at < now => "just now".to_owned(),
+        0 => "in under 1 s".to_owned(),
+        ..0 => format!("{shown} ago"),
+        _ => format!("in {shown}"),
+    }
+}
+
+/// [`distance`] of what was measured.
+pub(crate) fn length(length: Duration) -> String {
+    distance(TimeDelta::from_std(length).unwrap_or(TimeDelta::MAX))
 }
 
 /// `2 days 4 h`: the two largest units.

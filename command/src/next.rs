@@ -5,17 +5,17 @@ use std::path::Path;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use clap::Args;
-use clap::builder::RangedI64ValueParser;
 
 use crate::answer::{self, Answer};
+use crate::failure::Failure;
 use crate::file::File;
-use crate::input::{self, Failure};
+use crate::input;
 use crate::moment::{self, Detail};
 use crate::output::{self, Tally};
 use crate::style::{DIM, STRONG};
 use crate::width::clean;
 use crate::zone::{Zone, Zones};
-use crate::{Asked, now};
+use crate::{Asked, argument, now};
 
 pub(crate) const EXAMPLES: &str = r#"Examples:
   punctual next "every monday at 13:15"
@@ -44,22 +44,17 @@ pub(crate) struct Next {
     #[command(flatten)]
     asked: Asked,
     /// How many runs to show
-    #[arg(short = 'n', long, value_name = "COUNT", default_value_t = 5, value_parser = counts())]
+    #[arg(short = 'n', long, value_name = "COUNT", default_value_t = 5, value_parser = argument::count(0))]
     count: u32,
     /// Print one line of JSON for each schedule
     #[arg(long)]
     json: bool,
 }
 
-/// The counts taken: more would be a list nobody reads, held in memory all at once.
-pub(crate) fn counts() -> RangedI64ValueParser<u32> {
-    clap::value_parser!(u32).range(0..=100_000)
-}
-
 impl Next {
     pub(crate) fn run(&self, tally: &mut Tally) -> Result<(), Failure> {
         let from = now::or_now(self.asked.from);
-        if let Some(path) = self.file() {
+        if let Some(path) = self.asked.file() {
             return self.of_file(path, from, tally);
         }
         let mut zones = Zones::new(self.asked.zone);
@@ -87,17 +82,8 @@ impl Next {
             }
         })
     }
-}
 
-/// The next runs of all jobs of a file, the earliest first.
-impl Next {
-    /// The file of jobs that is asked about, if it is one.
-    fn file(&self) -> Option<&Path> {
-        let [text] = self.asked.texts.as_slice() else { return None };
-        let path = Path::new(text);
-        path.extension().filter(|extension| extension.eq_ignore_ascii_case("toml")).map(|_| path)
-    }
-
+    /// The next runs of all jobs of a file, the earliest first.
     fn of_file(&self, path: &Path, from: DateTime<Utc>, tally: &mut Tally) -> Result<(), Failure> {
         let Some(file) = File::read_or_tell(path, tally) else { return Ok(()) };
         let zone = self.asked.zone.or(file.timezone).unwrap_or_else(|| Zones::new(None).of_caller());
@@ -119,17 +105,17 @@ impl Next {
                 let run = run.to_rfc3339_opts(SecondsFormat::AutoSi, false);
                 output::line(&serde_json::json!({ "job": name, "next": run }).to_string())
             };
-            return runs.iter().try_for_each(line).map_err(Failure::Write);
+            return runs.iter().try_for_each(line);
         }
         let slots: Vec<_> = runs.iter().map(|(run, _)| *run).collect();
         let mut out = String::new();
         for (line, (_, name)) in lines(&slots, from, self.count).lines().zip(&runs) {
             let _ = writeln!(out, "{line}  {STRONG}{}{STRONG:#}", clean(name));
         }
-        if runs.is_empty() {
+        if runs.len() < many {
             let _ = writeln!(out, "{DIM}no further runs{DIM:#}");
         }
-        output::say(&out).map_err(Failure::Write)
+        output::say(&out)
     }
 }
 

@@ -15,9 +15,3 @@ pub(crate) fn or_now(from: Option<DateTime<FixedOffset>>) -> DateTime<Utc> {
 pub(crate) fn ticks() -> Instant {
     Instant::now()
 }
-
-/// Reads `--from`.
-pub(crate) fn read(text: &str) -> Result<DateTime<FixedOffset>, String> {
-    DateTime::parse_from_rfc3339(text)
-        .map_err(|error| format!("{error}; write date, time and offset: 2026-01-05T13:15:00+01:00"))
-}

@@ -1,9 +1,11 @@
 //! Where answers go: right ones to standard output, wrong ones to standard error.
 
-use std::io::{self, ErrorKind, Write};
+use std::fs;
+use std::io::{self, ErrorKind, Write as _};
+use std::path::Path;
 use std::process::ExitCode;
 
-use crate::input::Failure;
+use crate::failure::Failure;
 use crate::style::{NOTE, WRONG};
 
 /// How many texts were right and wrong so far.
@@ -14,18 +16,26 @@ pub(crate) struct Tally {
 }
 
 /// Writes for people: colours go through only where a terminal shows them.
-pub(crate) fn say(text: &str) -> io::Result<()> {
+pub(crate) fn say(text: &str) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(Failure::Write)
 }
 
 /// Writes for programs: the bytes as they are.
-pub(crate) fn line(line: &str) -> io::Result<()> {
+pub(crate) fn line(line: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    out.write_all(line.as_bytes())?;
-    out.write_all(b"\n")?;
-    out.flush()
+    let written = out.write_all(line.as_bytes()).and_then(|()| out.write_all(b"\n"));
+    written.and_then(|()| out.flush()).map_err(Failure::Write)
+}
+
+/// Writes what was made to a file; to standard output where there is none, or where it is `-`.
+pub(crate) fn to(path: Option<&Path>, text: &str) -> Result<(), Failure> {
+    match path {
+        Some(path) if path.as_os_str() != "-" => {
+            fs::write(path, text).map_err(|error| Failure::unwritable(path, &error))
+        }
+        _ => line(text.trim_end()),
+    }
 }
 
 /// Says what is wrong with a text. A closed standard error is nobody's loss.
@@ -34,10 +44,8 @@ pub(crate) fn complain(text: &str) {
 }
 
 /// Says what the user should know about how the command was called.
-pub(crate) fn warn(warning: Option<String>) {
-    if let Some(warning) = warning {
-        complain(&format!("{NOTE}warning:{NOTE:#} {warning}\n"));
-    }
+pub(crate) fn warn(warning: &str) {
+    complain(&format!("{NOTE}warning:{NOTE:#} {warning}\n"));
 }
 
 impl Tally {
@@ -48,7 +56,7 @@ impl Tally {
             // Whoever read the answers has seen enough: `| head -1`.
             Err(Failure::Write(error)) if error.kind() == ErrorKind::BrokenPipe => None,
             Err(Failure::Write(error)) => Some(format!("the answer cannot be written: {error}")),
-            Err(Failure::Usage(usage)) => Some(usage),
+            Err(Failure::Cannot(why)) => Some(why),
         };
         match failure {
             Some(failure) => {

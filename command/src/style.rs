@@ -43,33 +43,6 @@ pub(crate) fn wrapped(sentence: &str, indent: usize) -> String {
     out
 }
 
-/// `a`, `a and b`, `a, b and c`.
-pub(crate) fn and<T: AsRef<str>>(items: &[T]) -> String {
-    joined(items, "and")
-}
-
-/// `a`, `a or b`, `a, b or c`.
-pub(crate) fn or<T: AsRef<str>>(items: &[T]) -> String {
-    joined(items, "or")
-}
-
-fn joined<T: AsRef<str>>(items: &[T], word: &str) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.as_ref().to_owned(),
-        [most @ .., last] => {
-            let most: Vec<_> = most.iter().map(AsRef::as_ref).collect();
-            format!("{} {word} {}", most.join(", "), last.as_ref())
-        }
-    }
-}
-
-/// The text with its first letter as a capital.
-pub(crate) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,14 +55,5 @@ mod tests {
             assert!(line.starts_with("    w") && line.len() <= COLUMNS, "{line:?}");
         }
         assert_eq!(text.split_whitespace().count(), 60);
-    }
-
-    #[test]
-    fn lists_read_as_english() {
-        assert_eq!(and::<&str>(&[]), "");
-        assert_eq!(and(&["a"]), "a");
-        assert_eq!(and(&["a", "b"]), "a and b");
-        assert_eq!(and(&["a", "b", "c"]), "a, b and c");
-        assert_eq!(or(&["a", "b"]), "a or b");
     }
 }

@@ -1,5 +1,7 @@
 //! Text as a terminal shows it: which character stands for another, and how wide each is.
 
+use std::path::Path;
+
 /// What to print for a character of somebody's text: never one that could move the cursor,
 /// change a colour or turn the direction of the line.
 pub(crate) fn printable(c: char) -> char {
@@ -15,6 +17,11 @@ pub(crate) fn printable(c: char) -> char {
 /// Somebody's text, fit to be printed.
 pub(crate) fn clean(text: &str) -> String {
     text.chars().map(printable).collect()
+}
+
+/// A path, fit to be printed.
+pub(crate) fn clean_path(path: &Path) -> String {
+    clean(&path.display().to_string())
 }
 
 /// The columns a character takes: 2 for East Asian wide ones and emoji, 0 for marks that sit on

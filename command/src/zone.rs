@@ -6,7 +6,6 @@ use chrono::{FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, Offset, Tim
 use chrono_tz::Tz;
 use punctual::Schedule;
 
-use crate::canonical::{Clause, Clauses};
 use crate::output;
 
 /// An IANA zone or a fixed offset, as texts can name both.
@@ -15,6 +14,8 @@ pub(crate) enum Zone {
     Named(Tz),
     Fixed(FixedOffset),
 }
+
+pub(crate) const UTC: Zone = Zone::Named(Tz::UTC);
 
 /// The offset of a [`Zone`] at some instant.
 #[derive(Debug, Clone, Copy)]
@@ -106,8 +107,7 @@ pub(crate) fn read(name: &str) -> Result<Zone, String> {
 
 /// The zone a schedule names, if all of its rules name the same one.
 pub(crate) fn of_text(schedule: &Schedule) -> Option<Zone> {
-    let canonical = schedule.to_string();
-    let mut zones = canonical.split("; ").map(|rule| named(Clauses::read(rule).get(Clause::Zone)?));
+    let mut zones = schedule.rules().map(|rule| named(&rule.zone()?));
     let first = zones.next()??;
     zones.all(|zone| zone == Some(first)).then_some(first)
 }
@@ -141,7 +141,9 @@ impl Zones {
             return zone;
         }
         let (zone, warning) = system(std::env::var("TZ").ok().as_deref());
-        output::warn(warning);
+        if let Some(warning) = warning {
+            output::warn(&warning);
+        }
         self.system = Some(zone);
         zone
     }
@@ -154,14 +156,13 @@ impl Zones {
 
 /// The system's zone: `TZ` when it names an IANA zone, else the system's setting, else UTC.
 fn system(tz: Option<&str>) -> (Zone, Option<String>) {
-    let utc = Zone::Named(Tz::UTC);
     let mut warning = None;
     if let Some(tz) = tz {
         // The forms of POSIX and glibc: empty is UTC, `:` may come first, a path may lead to it.
         let name = tz.strip_prefix(':').unwrap_or(tz);
         let name = name.rsplit_once("/zoneinfo/").map_or(name, |(_, name)| name);
         if name.is_empty() {
-            return (utc, None);
+            return (UTC, None);
         }
         if let Ok(zone) = name.parse() {
             return (Zone::Named(zone), None);
@@ -174,7 +175,7 @@ fn system(tz: Option<&str>) -> (Zone, Option<String>) {
         return (zone, warning.map(|warning| format!("{warning}; using {zone}, the system's")));
     }
     let why = warning.unwrap_or_else(|| "the system's time zone is not known".to_owned());
-    (utc, Some(format!("{why}; using UTC (say --zone Area/City)")))
+    (UTC, Some(format!("{why}; using UTC (say --zone Area/City)")))
 }
 
 #[cfg(test)]
@@ -186,7 +187,7 @@ mod tests {
         for tz in ["Asia/Tokyo", ":Asia/Tokyo", "/usr/share/zoneinfo/Asia/Tokyo"] {
             assert_eq!(system(Some(tz)), (Zone::Named(Tz::Asia__Tokyo), None), "{tz}");
         }
-        assert_eq!(system(Some("")), (Zone::Named(Tz::UTC), None));
+        assert_eq!(system(Some("")), (UTC, None));
         let (_, warning) = system(Some("CET-1CEST"));
         assert!(warning.is_some_and(|w| w.contains("TZ=CET-1CEST")));
     }

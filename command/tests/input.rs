@@ -3,9 +3,7 @@
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::Stdio;
 
-use super::{command, fed, punctual};
-
-const FROM: &str = "--from=2026-01-01T00:00:00Z";
+use super::{FROM, command, fed, punctual};
 
 #[test]
 fn bare_words_are_one_schedule() {

@@ -2,9 +2,7 @@
 
 use serde_json::Value;
 
-use super::{fed, punctual};
-
-const FROM: &str = "--from=2026-01-01T00:00:00Z";
+use super::{FROM, fed, punctual};
 
 fn lines(text: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::string_slice, reason = "a test fails by panicking")]
 
 mod convert;
+mod folder;
 mod input;
 mod json;
 mod output;
@@ -14,6 +15,11 @@ mod usage;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+use folder::Folder;
+
+/// A moment to look from that is the same every day.
+const FROM: &str = "--from=2026-01-01T00:00:00Z";
 
 /// What a run of the command gave.
 struct Run {

@@ -1,8 +1,6 @@
 //! What people see: carets under what is wrong, and colours on a terminal only.
 
-use super::{command, finish, punctual};
-
-const FROM: &str = "--from=2026-01-01T00:00:00Z";
+use super::{FROM, command, finish, punctual};
 
 #[test]
 fn carets_stand_under_wide_and_joined_letters() {

@@ -1,8 +1,6 @@
 //! Wrong usage ends with 2 and says what would be right.
 
-use super::{command, fed, finish, punctual};
-
-const FROM: &str = "--from=2026-01-01T00:00:00Z";
+use super::{FROM, command, fed, finish, punctual};
 
 #[test]
 fn all_right_is_0_and_a_wrong_text_1() {
@@ -33,6 +31,12 @@ fn wrong_usage_is_2() {
         (&["next", "daily", "-"], "standard input"),
         (&["check", "-", "-"], "standard input"),
         (&["check", "--colour", "daily"], "--colour"),
+        (&["check", "punctual.toml"], "a file of jobs, and no schedule: punctual run --check punctual.toml"),
+        (&["explain", "jobs/a.toml"], "a file of jobs, and no schedule: punctual next jobs/a.toml"),
+        (&["logs", "x", "-n", "0"], "1..=100000"),
+        (&["history", "-n", "0"], "1..=100000"),
+        (&["run", "--lease", "soon"], "write it like 30s"),
+        (&["run", "--kill-after", "18446744073709551615s"], "longer than ten years"),
         (&["completions", "cobol"], "bash"),
         (&["explain"], "<TEXT>"),
         (&[], "Usage"),

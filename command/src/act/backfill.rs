@@ -4,19 +4,19 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::io::IsTerminal as _;
 
-use chrono::{DateTime, FixedOffset, TimeZone as _, Utc};
+use chrono::{DateTime, FixedOffset, Utc};
 use clap::Args;
 use punctual::RunState;
 
 use super::by_hand::ByHand;
-use crate::ask::known::{Known, Place};
-use crate::ask::said;
-use crate::file::{Delivery, Job};
-use crate::input::Failure;
-use crate::moment::{self, Detail};
-use crate::now;
+use crate::argument;
+use crate::english::counted;
+use crate::failure::Failure;
+use crate::file::Job;
+use crate::known::{Known, Place};
+use crate::moment::{self, just_before};
 use crate::output::{self, Tally};
-use crate::style::{DIM, STRONG};
+use crate::style::{DIM, NOTE, STRONG};
 use crate::width::clean;
 
 pub(crate) const EXAMPLES: &str = "\
@@ -28,7 +28,7 @@ It shows which slots it will run, and asks. They run one after the other, here,
 each with its own PUNCTUAL_SLOT. A slot that ran well is left out, and so is one
 that was filled before: doing it twice does nothing twice.
 
-Exit status: 0 all ran well, 1 some failed, or the file is wrong, 2 wrong usage,
+Exit status: 0 all ran well, 1 some failed or did not run, or the file is wrong, 2 wrong usage,
 or the state cannot be used.";
 
 /// The arguments of `punctual backfill`.
@@ -40,10 +40,10 @@ pub(crate) struct Backfill {
     #[arg(value_name = "NAME")]
     name: String,
     /// The first instant whose slots to run: 2026-01-05T00:00:00+01:00
-    #[arg(long, value_name = "RFC3339", value_parser = now::read)]
+    #[arg(long, value_name = "RFC3339", value_parser = argument::moment)]
     from: DateTime<FixedOffset>,
     /// The first instant whose slots not to run any more [default: now]
-    #[arg(long, value_name = "RFC3339", value_parser = now::read)]
+    #[arg(long, value_name = "RFC3339", value_parser = argument::moment)]
     to: Option<DateTime<FixedOffset>>,
     /// Do not ask
     #[arg(long)]
@@ -61,29 +61,33 @@ impl Backfill {
         let name = clean(&self.name);
         let mut out = String::new();
         for slot in &slots {
-            let shown = known.time(*slot);
-            let when = moment::full(&shown, Detail::of(std::slice::from_ref(&shown)));
-            let _ = writeln!(out, "{when}  {DIM}{}{DIM:#}", said::far(*slot, known.now));
+            let when = moment::exact(&known.time(*slot));
+            let _ = writeln!(out, "{when}  {DIM}{}{DIM:#}", moment::far(*slot, known.now));
         }
         let left_out = if done > 0 { format!(", {done} of them done already") } else { String::new() };
-        let count = slots.len();
-        let _ = writeln!(out, "{STRONG}{name}{STRONG:#}: {count} slots to run{left_out}");
-        output::say(&out).map_err(Failure::Write)?;
+        let count = counted(slots.len(), "slot");
+        let _ = writeln!(out, "{STRONG}{name}{STRONG:#}: {count} to run{left_out}");
+        output::say(&out)?;
         if slots.is_empty() {
             return Ok(());
         }
         if !self.yes && !agreed()? {
-            return Err(Failure::Usage("nothing was run".to_owned()));
+            return Err(Failure::Cannot("nothing was run".to_owned()));
         }
-        let at_most_once = job.settings.delivery == Delivery::AtMostOnce;
         let mut by_hand = ByHand::new(&state, known.zone)?;
+        let mut left = slots.len();
         for slot in slots {
             if by_hand.is_stopped() {
                 break;
             }
-            by_hand.run(job, slot, at_most_once, tally)?;
+            by_hand.run(job, slot, tally)?;
+            left = left.saturating_sub(1);
         }
         by_hand.finish();
+        if left > 0 {
+            tally.wrong = tally.wrong.saturating_add(1);
+            output::complain(&format!("{NOTE}stopped{NOTE:#}: {} not run\n", counted(left, "slot")));
+        }
         Ok(())
     }
 
@@ -93,8 +97,7 @@ impl Backfill {
         let to = self.to.map_or(known.now, |to| to.to_utc()).min(known.now);
         let runs = known.runs(&job.name, usize::MAX)?;
         let done: HashSet<_> = runs.iter().filter(|run| run.state == RunState::Ok).map(|run| run.slot.at).collect();
-        let before = from.checked_sub_signed(chrono::TimeDelta::milliseconds(1)).unwrap_or(from);
-        let begin = known.zone.from_utc_datetime(&before.naive_utc());
+        let begin = known.time(just_before(&from));
         let all: Vec<_> = job
             .schedule
             .upcoming(&begin)
@@ -103,7 +106,7 @@ impl Backfill {
             .take(MOST.saturating_add(1))
             .collect();
         if all.len() > MOST {
-            return Err(Failure::Usage(format!("these are more than {MOST} slots; take a shorter time")));
+            return Err(Failure::Cannot(format!("these are more than {MOST} slots; take a shorter time")));
         }
         let count = all.len();
         let slots: Vec<_> = all.into_iter().filter(|slot| !done.contains(slot)).collect();
@@ -115,10 +118,12 @@ impl Backfill {
 /// Whether the user agrees.
 fn agreed() -> Result<bool, Failure> {
     if !std::io::stdin().is_terminal() {
-        return Err(Failure::Usage("nobody is there to ask: say --yes".to_owned()));
+        return Err(Failure::Cannot("nobody is there to ask: say --yes".to_owned()));
     }
     output::complain("Run them? [y/N] ");
     let mut line = String::new();
-    std::io::stdin().read_line(&mut line).map_err(|error| Failure::Usage(format!("no answer can be read: {error}")))?;
+    std::io::stdin()
+        .read_line(&mut line)
+        .map_err(|error| Failure::Cannot(format!("no answer can be read: {error}")))?;
     Ok(matches!(line.trim(), "y" | "Y" | "yes"))
 }

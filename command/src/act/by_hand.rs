@@ -8,14 +8,13 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use punctual::{Claim, Ending, Held, Slot, SqliteStore, Store as _, StoreError};
+use punctual::{Claim, Clock as _, Ending, Held, Slot, SqliteStore, Store as _, SystemClock};
 
-use crate::ask::known::unreadable;
 use crate::child::Children;
 use crate::child::task::{About, Task};
 use crate::child::trace::Trace;
-use crate::file::Job;
-use crate::input::Failure;
+use crate::failure::Failure;
+use crate::file::{Delivery, Job};
 use crate::log::{Format, Log};
 use crate::os::{self, Asked, End};
 use crate::output::Tally;
@@ -41,13 +40,15 @@ pub(super) struct ByHand {
 /// How long a run is held, unless it is renewed, and how often it is.
 const LEASE: Duration = Duration::from_secs(60);
 const RENEW: Duration = Duration::from_secs(20);
+/// As long as the scheduler's.
+const LONGEST_WAIT: Duration = Duration::from_secs(3_600);
 
 impl ByHand {
     pub(super) fn new(state: &Arc<State>, zone: Zone) -> Result<Self, Failure> {
         if let Some(why) = os::REFUSAL {
-            return Err(Failure::Usage(why.to_owned()));
+            return Err(Failure::Cannot(why.to_owned()));
         }
-        let cannot = |error: std::io::Error| Failure::Usage(format!("the job cannot be run: {error}"));
+        let cannot = |error: std::io::Error| Failure::Cannot(format!("the job cannot be run: {error}"));
         let children = Children::new(Duration::from_secs(10)).map_err(cannot)?;
         let stopped = Arc::new(AtomicBool::new(false));
         let (ours, mark) = (Arc::clone(&children), Arc::clone(&stopped));
@@ -79,16 +80,9 @@ impl ByHand {
         self.stopped.load(Ordering::Acquire)
     }
 
-    /// Runs a job for a slot, unless that was done already; says whether it ran.
-    pub(super) fn run(
-        &mut self,
-        job: &Job,
-        slot: DateTime<Utc>,
-        at_most_once: bool,
-        tally: &mut Tally,
-    ) -> Result<bool, Failure> {
-        let failed = |error: StoreError| unreadable(&error);
-        let mut attempt = 1;
+    /// Runs a job for a slot, again where it fails and has a retry left.
+    pub(super) fn run(&mut self, job: &Job, slot: DateTime<Utc>, tally: &mut Tally) -> Result<(), Failure> {
+        let (mut attempt, mut wait) = (1, job.settings.retry.first_wait());
         loop {
             let claim = Claim::new(
                 Slot::new(job.name.as_str(), slot).by_hand(),
@@ -96,8 +90,12 @@ impl ByHand {
                 LEASE,
                 now::or_now(None),
             );
+            let at_most_once = job.settings.delivery == Delivery::AtMostOnce;
             let claim = if at_most_once { claim.at_most_once() } else { claim };
-            let Some(held) = self.store.claim(&claim).map_err(failed)? else { return Ok(false) };
+            let Some(held) = self.store.claim(&claim)? else {
+                self.log.of(&job.name, "left out", "another process has run it, or runs it now");
+                return Ok(());
+            };
             let renewal = Renewal::start(&self.store, &held);
             let task = Task {
                 job: Arc::new(job.clone()),
@@ -115,25 +113,36 @@ impl ByHand {
             let ending = match &outcome {
                 Ok(()) => Ending::Ok,
                 Err(failure) if is_last => Ending::Failed(failure.to_string().into()),
-                Err(failure) => Ending::Retrying(failure.to_string().into(), LEASE),
+                Err(failure) => Ending::Retrying(failure.to_string().into(), wait.saturating_add(LEASE)),
             };
-            if !self.store.finish(&held, &ending, now::or_now(None)).map_err(failed)? {
+            if !self.store.finish(&held, &ending, now::or_now(None))? {
                 self.log.warn(&job.name, "another process has taken the run over");
             }
             match outcome {
                 Ok(()) => {
-                    let took = chrono::TimeDelta::from_std(began.elapsed()).unwrap_or_default();
-                    self.log.of(&job.name, "ok", &format!("in {}", moment::distance(took)));
+                    self.log.of(&job.name, "ok", &format!("in {}", moment::length(began.elapsed())));
                     tally.right = tally.right.saturating_add(1);
-                    return Ok(true);
+                    return Ok(());
                 }
                 Err(failure) => self.log.of(&job.name, "failed", &clean(&failure.to_string())),
             }
             if is_last {
                 tally.wrong = tally.wrong.saturating_add(1);
-                return Ok(true);
+                return Ok(());
             }
             attempt = attempt.saturating_add(1);
+            self.log.of(&job.name, "retry", &format!("attempt {attempt} in {}", moment::length(wait)));
+            self.rest(wait);
+            wait = wait.saturating_mul(2).min(LONGEST_WAIT);
+        }
+    }
+
+    /// Waits for the next attempt, or for somebody who asks to stop.
+    fn rest(&self, wait: Duration) {
+        const LOOK_AGAIN: Duration = Duration::from_millis(50);
+        let began = now::ticks();
+        while began.elapsed() < wait && !self.is_stopped() {
+            SystemClock.sleep(LOOK_AGAIN.min(wait));
         }
     }
 

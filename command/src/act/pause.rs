@@ -1,13 +1,13 @@
 //! `punctual pause` and `punctual resume`.
 
 use clap::Args;
-use punctual::{Store as _, StoreError, StoredJob};
+use punctual::{Store as _, StoredJob};
 
 use super::request;
-use crate::ask::known::{Known, Place, unreadable};
-use crate::input::Failure;
+use crate::failure::Failure;
+use crate::known::{Known, Place};
 use crate::output::{self, Tally};
-use crate::state::{Act, State};
+use crate::state::{Act, Answer, State};
 use crate::style::{NOTE, RIGHT, STRONG};
 use crate::width::clean;
 
@@ -47,12 +47,11 @@ impl Pause {
             known.job(name)?;
         }
         for name in &self.names {
-            if request::ask(&state, name, act)?.is_none() {
+            if request::ask(&state, name, act)? == Answer::NotHere {
                 keep(&known, &state, name, act)?;
             }
             let (word, style) = if act == Act::Pause { ("paused", NOTE) } else { ("resumed", RIGHT) };
-            output::say(&format!("{style}{word}{style:#}  {STRONG}{}{STRONG:#}\n", clean(name)))
-                .map_err(Failure::Write)?;
+            output::say(&format!("{style}{word}{style:#}  {STRONG}{}{STRONG:#}\n", clean(name)))?;
         }
         Ok(())
     }
@@ -62,15 +61,14 @@ impl Pause {
 fn keep(known: &Known, state: &State, name: &str, act: Act) -> Result<(), Failure> {
     let job = known.job(name)?;
     let schedule = job.schedule.to_string();
-    let failed = |error: StoreError| unreadable(&error);
     let new = StoredJob::new(name, schedule, 0, known.now);
     let is_pause = act == Act::Pause;
-    let added = state.store.add(&[new]).map_err(failed)?;
+    let added = state.store.add(&[new])?;
     for mut stored in added.into_iter().filter(|stored| stored.paused != is_pause) {
         // What was due meanwhile is nobody's.
         let since = if is_pause { stored.since } else { known.now };
         (stored.paused, stored.since) = (is_pause, since);
-        state.store.change(&[stored]).map_err(failed)?;
+        state.store.change(&[stored])?;
     }
     Ok(())
 }

@@ -3,8 +3,8 @@
 use clap::Args;
 use punctual::{RunState, Store as _};
 
-use crate::ask::known::{Place, unreadable};
-use crate::input::Failure;
+use crate::failure::Failure;
+use crate::known::Place;
 use crate::moment;
 use crate::output::{self, Tally};
 use crate::style::{RIGHT, STRONG};
@@ -35,15 +35,15 @@ impl Release {
         let runs = known.runs(&self.name, 1_000)?;
         let mut released = 0_u32;
         for run in runs.iter().filter(|run| run.state == RunState::Quarantined) {
-            if state.store.release(&run.slot).map_err(|error| unreadable(&error))? {
+            if state.store.release(&run.slot)? {
                 let slot = moment::date_and_clock(&known.time(run.slot.at));
                 let line = format!("{RIGHT}released{RIGHT:#}  {STRONG}{name}{STRONG:#}  {slot}\n");
-                output::say(&line).map_err(Failure::Write)?;
+                output::say(&line)?;
                 released = released.saturating_add(1);
             }
         }
         if released == 0 {
-            return Err(Failure::Usage(format!("no run of \"{name}\" is quarantined")));
+            return Err(Failure::Cannot(format!("no run of \"{name}\" is quarantined")));
         }
         Ok(())
     }

@@ -2,10 +2,9 @@
 
 use clap::Args;
 
-use crate::ask::known::Place;
-use crate::ask::said;
-use crate::input::Failure;
-use crate::moment::{self, Detail};
+use crate::failure::Failure;
+use crate::known::Place;
+use crate::moment;
 use crate::output::{self, Tally};
 use crate::style::{NOTE, STRONG};
 use crate::width::clean;
@@ -32,12 +31,12 @@ impl SkipNext {
         let job = known.job(&self.name)?;
         let name = clean(&self.name);
         let Some(next) = known.next(job) else {
-            return Err(Failure::Usage(format!("\"{name}\" has no slot left")));
+            return Err(Failure::Cannot(format!("\"{name}\" has no slot left")));
         };
         state.skip(&self.name, next.timestamp_millis())?;
-        let when = moment::full(&next, Detail::of(std::slice::from_ref(&next)));
-        let far = said::far(next.to_utc(), known.now);
+        let when = moment::exact(&next);
+        let far = moment::far(next.to_utc(), known.now);
         let line = format!("{NOTE}will skip{NOTE:#}  {STRONG}{name}{STRONG:#}  {when}, {far}\n");
-        output::say(&line).map_err(Failure::Write)
+        output::say(&line)
     }
 }

@@ -4,22 +4,22 @@ use clap::Args;
 
 use super::by_hand::ByHand;
 use super::request;
-use crate::ask::known::Place;
-use crate::input::Failure;
+use crate::failure::Failure;
+use crate::known::Place;
 use crate::output::{self, Tally};
-use crate::state::Act;
-use crate::style::{RIGHT, STRONG};
+use crate::state::{Act, Answer};
+use crate::style::{NOTE, RIGHT, STRONG};
 use crate::width::clean;
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   punctual trigger backup
 
-The process that runs the jobs is asked to run it. Where none runs, it is run
-here, and waited for. The schedule does not move.
+The process that runs the jobs is asked to run it. Where none runs it, it is run
+here, and waited for, enabled or not. The schedule does not move.
 
-Exit status: 0 it was asked for, or ran well, 1 it failed, or the file is wrong,
-2 wrong usage, or the state cannot be used.";
+Exit status: 0 it was asked for, or ran well, 1 it failed or runs already, or the file
+is wrong, 2 wrong usage, or the state cannot be used.";
 
 /// The arguments of `punctual trigger`.
 #[derive(Debug, Args)]
@@ -35,12 +35,18 @@ impl Trigger {
     pub(crate) fn run(&self, tally: &mut Tally) -> Result<(), Failure> {
         let Some((known, state)) = self.place.open(tally)? else { return Ok(()) };
         let job = known.job(&self.name)?;
-        if let Some(answer) = request::ask(&state, &self.name, Act::Trigger)? {
-            let line = format!("{RIGHT}{}{RIGHT:#}  {STRONG}{}{STRONG:#}\n", clean(&answer), clean(&self.name));
-            return output::say(&line).map_err(Failure::Write);
+        let name = clean(&self.name);
+        match request::ask(&state, &self.name, Act::Trigger)? {
+            Answer::Done => return output::say(&format!("{RIGHT}started{RIGHT:#}  {STRONG}{name}{STRONG:#}\n")),
+            Answer::Busy => {
+                tally.wrong = tally.wrong.saturating_add(1);
+                output::complain(&format!("{NOTE}not started{NOTE:#}  {STRONG}{name}{STRONG:#}: it runs already\n"));
+                return Ok(());
+            }
+            Answer::NotHere => {}
         }
         let mut by_hand = ByHand::new(&state, known.zone)?;
-        by_hand.run(job, known.now, false, tally)?;
+        by_hand.run(job, known.now, tally)?;
         by_hand.finish();
         Ok(())
     }

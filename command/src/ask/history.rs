@@ -2,13 +2,15 @@
 
 use std::fmt::Write as _;
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use clap::Args;
 use punctual::StoredRun;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::known::{Known, Place};
 use super::said;
-use crate::input::Failure;
+use crate::argument;
+use crate::failure::Failure;
+use crate::known::{Known, Place};
 use crate::moment::{self, Detail};
 use crate::output::{self, Tally};
 use crate::style::{DIM, STRONG};
@@ -35,7 +37,7 @@ pub(crate) struct History {
     #[arg(value_name = "NAME")]
     name: Option<String>,
     /// How many runs to show
-    #[arg(short = 'n', long, value_name = "COUNT", default_value_t = 20)]
+    #[arg(short = 'n', long, value_name = "COUNT", default_value_t = 20, value_parser = argument::count(1))]
     count: u32,
     /// Print one line of JSON for each run
     #[arg(long)]
@@ -52,12 +54,12 @@ impl History {
         };
         runs.reverse();
         if self.json {
-            return runs.iter().try_for_each(|run| output::line(&as_json(run))).map_err(Failure::Write);
+            return runs.iter().try_for_each(|run| output::line(&as_json(run).to_string()));
         }
         if runs.is_empty() {
-            return output::say(&format!("{DIM}no runs yet{DIM:#}\n")).map_err(Failure::Write);
+            return output::say(&format!("{DIM}no runs yet{DIM:#}\n"));
         }
-        output::say(&lines(&known, &runs)).map_err(Failure::Write)
+        output::say(&lines(&known, &runs))
     }
 }
 
@@ -107,8 +109,8 @@ fn lines(known: &Known, runs: &[StoredRun]) -> String {
 }
 
 /// A run, for programs.
-pub(crate) fn as_json(run: &StoredRun) -> String {
-    let time = |at: chrono::DateTime<chrono::Utc>| at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true);
+pub(super) fn as_json(run: &StoredRun) -> Value {
+    let time = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
     json!({
         "job": &*run.slot.job,
         "slot": time(run.slot.at),
@@ -121,5 +123,4 @@ pub(crate) fn as_json(run: &StoredRun) -> String {
         "ended": run.ended.map(time),
         "error": run.error.as_deref(),
     })
-    .to_string()
 }

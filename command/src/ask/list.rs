@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 use clap::Args;
 use punctual::StoredRun;
 
-use super::known::{Known, Place};
 use super::said;
-use crate::input::Failure;
+use crate::failure::Failure;
+use crate::known::{Known, Place};
+use crate::moment;
 use crate::output::{self, Tally};
 use crate::style::{DIM, NOTE, STRONG};
 use crate::width::{clean, width};
@@ -57,9 +58,9 @@ impl List {
             }
         }
         if rows.is_empty() {
-            return output::say(&format!("{DIM}no jobs{DIM:#}\n")).map_err(Failure::Write);
+            return output::say(&format!("{DIM}no jobs{DIM:#}\n"));
         }
-        output::say(&table(&rows)).map_err(Failure::Write)
+        output::say(&table(&rows))
     }
 }
 
@@ -68,7 +69,7 @@ impl Row {
         let runs = known.runs(&job.name, LAST)?;
         let last = runs.first().map(|run| {
             let at = run.ended.or(run.started).unwrap_or(run.slot.at);
-            format!("{} {}", run.state, said::far(at, known.now))
+            format!("{} {}", run.state, moment::far(at, known.now))
         });
         Ok(Self {
             name: clean(&job.name),
@@ -90,7 +91,7 @@ fn next(known: &Known, job: &crate::file::Job) -> Result<String, Failure> {
     }
     let Some(next) = known.next(job) else { return Ok("never again".to_owned()) };
     let skipped = known.skipped(&job.name)?.is_some_and(|slot| slot >= next);
-    let far = said::far(next.to_utc(), known.now);
+    let far = moment::far(next.to_utc(), known.now);
     Ok(if skipped { format!("{far}, which is skipped") } else { far })
 }
 

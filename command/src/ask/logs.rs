@@ -4,10 +4,10 @@ use std::io::{self, Write as _};
 
 use clap::Args;
 
-use super::known::Place;
 use super::list::LAST;
-use super::said;
-use crate::input::Failure;
+use crate::argument;
+use crate::failure::Failure;
+use crate::known::Place;
 use crate::moment::{self, Detail};
 use crate::output::{self, Tally};
 use crate::state::Output;
@@ -33,7 +33,7 @@ pub(crate) struct Logs {
     #[arg(value_name = "NAME")]
     name: String,
     /// Of how many runs, the latest last
-    #[arg(short = 'n', long, value_name = "COUNT", default_value_t = 1)]
+    #[arg(short = 'n', long, value_name = "COUNT", default_value_t = 1, value_parser = argument::count(1))]
     count: u32,
 }
 
@@ -54,7 +54,7 @@ impl Logs {
             let ended = chrono::DateTime::from_timestamp_millis(output.ended).unwrap_or_default();
             let when = moment::full(&known.time(ended), Detail::Seconds);
             let attempt = if output.attempt > 1 { format!(", attempt {}", output.attempt) } else { String::new() };
-            let far = said::far(ended, known.now);
+            let far = moment::far(ended, known.now);
             output::complain(&format!("{DIM}ended {when}, {far}{attempt}{DIM:#}\n"));
             shown(output).map_err(Failure::Write)?;
         }

@@ -1,7 +1,7 @@
 //! What became of runs, in marks and in words.
 
 use anstyle::Style;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use punctual::{RunState, StoredRun};
 
 use crate::moment;
@@ -44,7 +44,8 @@ fn error(run: &StoredRun) -> String {
 
 /// How long it took.
 fn length(run: &StoredRun) -> Option<String> {
-    Some(moment::distance(run.ended?.signed_duration_since(run.started?)))
+    // The clock may have been set back meanwhile.
+    Some(moment::distance(run.ended?.signed_duration_since(run.started?).max(TimeDelta::zero())))
 }
 
 /// Why a slot was skipped, from the word that is kept.
@@ -58,17 +59,5 @@ pub(crate) fn reason(word: &str) -> String {
         "stopped" => "punctual was stopped".to_owned(),
         "" => "for a reason unknown".to_owned(),
         other => clean(other),
-    }
-}
-
-/// `5 min ago`, `in 5 min`.
-pub(crate) fn far(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    let seconds = at.signed_duration_since(now).num_seconds();
-    let shown = moment::distance(TimeDelta::seconds(seconds));
-    match seconds {
-        0 if at < now => "just now".to_owned(),
-        0 => "in under 1 s".to_owned(),
-        ..0 => format!("{shown} ago"),
-        _ => format!("in {shown}"),
     }
 }

@@ -7,11 +7,14 @@ use clap::Args;
 use punctual::RunState;
 use serde_json::{Value, json};
 
-use super::known::{Known, Place};
+use super::history::as_json;
 use super::list::LAST;
 use super::said;
+use crate::english::counted;
+use crate::failure::Failure;
 use crate::file::Job;
-use crate::input::Failure;
+use crate::known::{Known, Place};
+use crate::moment;
 use crate::output::{self, Tally};
 use crate::style::{NOTE, RIGHT, STRONG, WRONG};
 use crate::width::clean;
@@ -45,9 +48,9 @@ impl Status {
         let Some(known) = self.place.look(tally)? else { return Ok(()) };
         if self.json {
             let whole = self.as_json(&known)?;
-            return output::line(&whole.to_string()).map_err(Failure::Write);
+            return output::line(&whole.to_string());
         }
-        output::say(&in_short(&known)?).map_err(Failure::Write)
+        output::say(&in_short(&known)?)
     }
 
     fn as_json(&self, known: &Known) -> Result<Value, Failure> {
@@ -67,7 +70,7 @@ impl Status {
 
 fn job_json(known: &Known, job: &Job) -> Result<Value, Failure> {
     let runs = known.runs(&job.name, LAST)?;
-    let last = runs.first().and_then(|run| serde_json::from_str::<Value>(&super::history::as_json(run)).ok());
+    let last = runs.first().map(as_json);
     let is_paused = known.is_paused(&job.name)?;
     let next = known.next(job).filter(|_| job.settings.enabled && !is_paused);
     Ok(json!({
@@ -92,7 +95,7 @@ fn in_short(known: &Known) -> Result<String, Failure> {
     let mut out = match known.service()? {
         Some(service) => {
             let since = DateTime::from_timestamp_millis(service.since).unwrap_or_default();
-            format!("{RIGHT}running{RIGHT:#}  process {}, begun {}\n", service.pid, said::far(since, known.now))
+            format!("{RIGHT}running{RIGHT:#}  process {}, begun {}\n", service.pid, moment::far(since, known.now))
         }
         None => format!("{NOTE}not running{NOTE:#}\n"),
     };
@@ -117,9 +120,8 @@ fn in_short(known: &Known) -> Result<String, Failure> {
             next = Some((at.to_utc(), &job.name));
         }
     }
-    let count = known.file.jobs.len();
-    let jobs = if count == 1 { "1 job".to_owned() } else { format!("{count} jobs") };
-    let next = next.map(|(at, name)| format!(", next {} {}", clean(name), said::far(at, known.now)));
+    let jobs = counted(known.file.jobs.len(), "job");
+    let next = next.map(|(at, name)| format!(", next {} {}", clean(name), moment::far(at, known.now)));
     let _ = writeln!(out, "{jobs}{}", next.unwrap_or_default());
     out.extend(failing);
     Ok(out)

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use clap::Args;
 use punctual::{RunState, StoredRun};
 
-use super::known::{Known, Place};
 use super::said;
-use crate::input::Failure;
+use crate::failure::Failure;
+use crate::known::{Known, Place};
 use crate::moment;
 use crate::output::{self, Tally};
 use crate::style::{DIM, NOTE, STRONG};
@@ -38,7 +38,7 @@ impl Why {
         for line in self.to_come(&known, &runs)?.into_iter().chain(past(&known, &runs)) {
             let _ = writeln!(out, "  {line}");
         }
-        output::say(&out).map_err(Failure::Write)
+        output::say(&out)
     }
 
     /// What will be.
@@ -67,8 +67,8 @@ impl Why {
             lines.push(format!("{NOTE}It will not run:{NOTE:#} {stop}."));
         }
         if let Some(next) = next.filter(|_| stops.is_empty()) {
-            let when = moment::full(&next, moment::Detail::of(std::slice::from_ref(&next)));
-            let far = said::far(next.to_utc(), known.now);
+            let when = moment::exact(&next);
+            let far = moment::far(next.to_utc(), known.now);
             lines.push(match known.skipped(&job.name)? {
                 Some(slot) if slot >= next => {
                     format!("{NOTE}It will not run{NOTE:#} at its next slot, {when}: somebody asked to skip it.")
@@ -114,7 +114,7 @@ fn sentence(known: &Known, run: &StoredRun) -> String {
 
 fn when(known: &Known, run: &StoredRun) -> String {
     let slot = known.time(run.slot.at);
-    format!("{} ({})", moment::date_and_clock(&slot), said::far(run.slot.at, known.now))
+    format!("{} ({})", moment::date_and_clock(&slot), moment::far(run.slot.at, known.now))
 }
 
 fn times(count: usize) -> String {

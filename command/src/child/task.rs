@@ -6,7 +6,6 @@ use std::io;
 use std::process;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
-use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use punctual::Run;
@@ -16,9 +15,10 @@ use super::trace::Trace;
 use super::{Children, Cut, Ended};
 use crate::file::{Command, Job};
 use crate::log::Log;
+use crate::moment::length;
 use crate::state::{Letter, Output};
-use crate::width::clean;
-use crate::{moment, now, os};
+use crate::width::{clean, clean_path};
+use crate::{now, os};
 
 /// A job, and what it needs to run.
 #[derive(Clone)]
@@ -42,13 +42,13 @@ pub(crate) struct About {
 
 /// Why a run failed.
 #[derive(Debug)]
-pub(crate) struct Failure {
+pub(crate) struct Failed {
     what: String,
     /// The last line it printed.
     said: Option<String>,
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for Failed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.said {
             Some(said) => write!(f, "{}: {said}", self.what),
@@ -69,14 +69,14 @@ impl Task {
         match ended {
             Ok(ended) => ended.cut.is_none() && ended.status.success(),
             Err(error) => {
-                self.log.warn(&self.job.name, &format!("only_if: {}", self.cannot_start(&error)));
+                self.log.warn(&self.job.name, &format!("only_if: {}", self.cannot_start(condition, &error)));
                 false
             }
         }
     }
 
     /// Runs the job's command.
-    pub(crate) fn run(&self, about: &About) -> Result<(), Failure> {
+    pub(crate) fn run(&self, about: &About) -> Result<(), Failed> {
         let variables = about.variables(&self.job.name);
         let settings = &self.job.settings;
         let ended = self
@@ -90,7 +90,7 @@ impl Task {
                 None => return Ok(()),
                 Some(failure) => failure,
             },
-            Err(error) => Failure { what: self.cannot_start(error), said: None },
+            Err(error) => Failed { what: self.cannot_start(&self.job.command, error), said: None },
         };
         let was_last = about.attempt > settings.retry.times;
         if let Some(command) = settings.on_failure.as_ref().filter(|_| was_last && !self.children.is_ending()) {
@@ -122,19 +122,19 @@ impl Task {
     }
 
     /// What is wrong with how it ended, if anything is.
-    fn verdict(&self, ended: &Ended) -> Option<Failure> {
+    fn verdict(&self, ended: &Ended) -> Option<Failed> {
         let what = match (ended.cut, self.job.settings.timeout) {
-            (Some(Cut::Stop), _) => return Some(Failure { what: "ended with punctual".to_owned(), said: None }),
+            (Some(Cut::Stop), _) => return Some(Failed { what: "ended with punctual".to_owned(), said: None }),
             (Some(Cut::Timeout), Some(timeout)) => format!("timed out after {}", length(timeout)),
             _ => os::failure(ended.status)?,
         };
         let said = ended.stderr.last_line().or_else(|| ended.stdout.last_line());
         let said = said.map(|said| clean(&said).chars().take(200).collect());
-        Some(Failure { what, said })
+        Some(Failed { what, said })
     }
 
     /// Runs the `on_failure` command.
-    fn tell(&self, command: &Command, mut variables: Variables, failure: &Failure, ended: Option<Ended>) {
+    fn tell(&self, command: &Command, mut variables: Variables, failure: &Failed, ended: Option<Ended>) {
         variables.push(("PUNCTUAL_ERROR", failure.to_string().into()));
         if let Some(ended) = ended {
             if let Some(code) = ended.status.code() {
@@ -148,7 +148,7 @@ impl Task {
             .and_then(|command| self.children.run(command, self.job.settings.timeout, None));
         let wrong = match ended {
             Ok(ended) => self.verdict(&ended).map(|failure| failure.to_string()),
-            Err(error) => Some(self.cannot_start(&error)),
+            Err(error) => Some(self.cannot_start(command, &error)),
         };
         if let Some(wrong) = wrong {
             self.log.warn(&self.job.name, &format!("on_failure: {wrong}"));
@@ -173,12 +173,12 @@ impl Task {
         Ok(process)
     }
 
-    fn cannot_start(&self, error: &io::Error) -> String {
+    fn cannot_start(&self, command: &Command, error: &io::Error) -> String {
         let directory = &self.job.settings.directory;
         if error.kind() == io::ErrorKind::NotFound && !directory.is_dir() {
-            return format!("there is no folder {}", directory.display());
+            return format!("there is no folder {}", clean_path(directory));
         }
-        match (&self.job.command, error.kind()) {
+        match (command, error.kind()) {
             (Command::List(program, _), io::ErrorKind::NotFound) => format!("there is no program {}", clean(program)),
             _ => format!("cannot be started: {error}"),
         }
@@ -210,9 +210,4 @@ impl About {
 fn end_of(bytes: &[u8]) -> String {
     let last = bytes.get(bytes.len().saturating_sub(TOLD)..).unwrap_or_default();
     String::from_utf8_lossy(last).replace('\0', "\u{fffd}")
-}
-
-/// A length as people read it.
-pub(crate) fn length(length: Duration) -> String {
-    moment::distance(chrono::TimeDelta::from_std(length).unwrap_or(chrono::TimeDelta::MAX))
 }

@@ -3,8 +3,10 @@
 use std::fmt::Write as _;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc, Weekday};
-use punctual::{NoteCode, Schedule};
+use punctual::Schedule;
 
+use crate::answer::is_random;
+use crate::moment::just_before;
 use crate::style::{DIM, RUN, STRONG};
 use crate::zone::Zone;
 
@@ -52,10 +54,6 @@ pub(super) fn four_weeks(schedule: &Schedule, from: DateTime<Utc>, zone: Zone) -
     out
 }
 
-fn is_random(schedule: &Schedule) -> bool {
-    schedule.notes().iter().any(|note| note.code() == NoteCode::Random)
-}
-
 fn legend(days: &[Day], random: bool) -> String {
     let about = if random { "about " } else { "" };
     let with: Vec<_> = days.iter().filter(|day| day.runs > 0).collect();
@@ -81,10 +79,7 @@ fn runs_on(schedule: &Schedule, zone: Zone, date: NaiveDate) -> usize {
     let Some(start) = start_of(zone, date) else {
         return 0;
     };
-    let Some(before) = start.checked_sub_signed(TimeDelta::milliseconds(1)) else {
-        return 0;
-    };
-    schedule.upcoming(&before).take_while(|run| run.date_naive() == date).take(COUNTED).count()
+    schedule.upcoming(&just_before(&start)).take_while(|run| run.date_naive() == date).take(COUNTED).count()
 }
 
 /// The first instant of a local day; a day can begin later than at midnight.

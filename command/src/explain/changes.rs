@@ -1,24 +1,16 @@
-//! What happens at the next clock changes of a zone, found by asking the schedule itself.
+//! What happens at the next clock changes of a zone, as the schedule itself says.
 
-use chrono::{DateTime, FixedOffset, Offset, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Utc};
 use punctual::Schedule;
 
 use super::View;
-use crate::canonical::{Clause, Kind};
-use crate::moment::{self, Detail, date_and_clock, distance};
-use crate::style::and;
-use crate::zone::Zone;
+use crate::canonical::Clause;
+use crate::clock_changes::{self, Change, YEARS};
+use crate::english::and;
+use crate::kind::Kind;
+use crate::moment::{self, date_and_clock, distance, just_before};
+use crate::zone::{UTC, Zone};
 
-/// A moment at which a zone's offset changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Change {
-    pub(crate) at: DateTime<Utc>,
-    before: FixedOffset,
-    after: FixedOffset,
-}
-
-/// How far ahead to look for changes.
-pub(crate) const YEARS: i64 = 10;
 /// How many runs to name, and how many to count.
 const NAMED: usize = 3;
 const COUNTED: usize = 4_000;
@@ -34,60 +26,18 @@ pub(super) struct Told {
 
 /// What happens at the next two changes, or why there are none.
 pub(super) fn of(view: &View<'_>) -> Result<Vec<Told>, String> {
-    let changes = next_changes(view.zone, view.from, 2);
+    let changes = clock_changes::next(view.zone, view.from, 2);
     if changes.is_empty() {
         return Err(match view.zone {
             Zone::Fixed(_) => "None: the offset is fixed.".to_owned(),
-            Zone::Named(chrono_tz::Tz::UTC) => "None: UTC has no summer time.".to_owned(),
+            UTC => "None: UTC has no summer time.".to_owned(),
             Zone::Named(_) => format!("None in the next {YEARS} years."),
         });
     }
     Ok(changes.iter().map(|change| change.told(view)).collect())
 }
 
-/// The first changes after a moment.
-pub(crate) fn next_changes(zone: Zone, from: DateTime<Utc>, count: usize) -> Vec<Change> {
-    let offset = |at: DateTime<Utc>| zone.offset_from_utc_datetime(&at.naive_utc()).fix();
-    let step = TimeDelta::hours(12);
-    let mut found = Vec::new();
-    let mut low = from;
-    for _ in 0..YEARS.saturating_mul(732) {
-        let Some(high) = low.checked_add_signed(step) else {
-            break;
-        };
-        let (before, after) = (offset(low), offset(high));
-        if before != after {
-            let (mut low, mut high) = (low.timestamp(), high.timestamp());
-            while high.saturating_sub(low) > 1 {
-                let middle = low.midpoint(high);
-                match DateTime::from_timestamp(middle, 0) {
-                    Some(at) if offset(at) == before => low = middle,
-                    _ => high = middle,
-                }
-            }
-            if let Some(at) = DateTime::from_timestamp(high, 0) {
-                found.push(Change { at, before, after: offset(at) });
-            }
-            if found.len() == count {
-                break;
-            }
-        }
-        low = high;
-    }
-    found
-}
-
 impl Change {
-    /// The part of an hour, or the hours, that the clock jumps.
-    fn jump(self) -> TimeDelta {
-        let seconds = self.after.local_minus_utc().saturating_sub(self.before.local_minus_utc());
-        TimeDelta::seconds(i64::from(seconds))
-    }
-
-    fn forward(self) -> bool {
-        self.jump() > TimeDelta::zero()
-    }
-
     /// What happens, in lines that are not to be broken but for the sentences.
     fn told(self, view: &View<'_>) -> Told {
         let (before, after) = (self.local(self.before), self.local(self.after));
@@ -101,14 +51,14 @@ impl Change {
             self.before,
             self.after
         );
-        let what = match view.clauses.kind() {
+        let what = match Kind::of(&view.clauses) {
             Kind::Times => self.times(view),
             Kind::Marks => self.marks(view),
             Kind::Elapsed => Some("The runs keep their distance, not their local times.".to_owned()),
             Kind::Random => Some("The waits are elapsed time, so the change does not matter.".to_owned()),
         };
         let what = what.unwrap_or_default();
-        if view.clauses.kind() == Kind::Random {
+        if Kind::of(&view.clauses) == Kind::Random {
             return Told { heading, what, around: Vec::new() };
         }
         let (last, first) = self.around(view);
@@ -119,20 +69,6 @@ impl Change {
         let last = last.map(|run| line("last before", &run));
         let first = first.map(|run| line("first after", &run));
         Told { heading, what, around: last.into_iter().chain(first).collect() }
-    }
-
-    fn local(self, offset: FixedOffset) -> DateTime<Zone> {
-        self.at.with_timezone(&Zone::Fixed(offset))
-    }
-
-    /// The span of real time whose local times, at the offset before, are jumped over or come
-    /// twice. When the clock goes back, the second pass follows at once.
-    fn first_pass(self) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
-        if self.forward() {
-            Some((self.at, self.at.checked_add_signed(self.jump())?))
-        } else {
-            Some((self.at.checked_add_signed(self.jump())?, self.at))
-        }
     }
 
     /// Times of day: moved out of a gap, or run in the first of two passes.
@@ -200,25 +136,23 @@ impl Change {
     /// The last run before and the first after.
     fn around(self, view: &View<'_>) -> (Option<DateTime<Zone>>, Option<DateTime<Zone>>) {
         let at = self.at.with_timezone(&view.zone);
-        let just_before = at.checked_sub_signed(TimeDelta::milliseconds(1));
-        let first = just_before.and_then(|before| view.schedule.next_after(&before));
+        let first = view.schedule.next_after(&just_before(&at));
         (view.schedule.previous_before(&at), first)
     }
 }
 
 /// A run in local time and in UTC.
 fn line(name: &str, run: &DateTime<Zone>) -> String {
-    let detail = Detail::of(std::slice::from_ref(run));
-    format!("{name}  {} = {} UTC", moment::full(run, detail), clock_utc(run))
+    format!("{name}  {} = {} UTC", moment::exact(run), clock_utc(run))
 }
 
 /// The runs in a span, its start included.
 fn within(schedule: &Schedule, zone: Zone, start: DateTime<Utc>, end: DateTime<Utc>) -> Vec<DateTime<Zone>> {
-    let Some(start) = start.checked_sub_signed(TimeDelta::milliseconds(1)) else {
-        return Vec::new();
-    };
-    let start = start.with_timezone(&zone);
-    schedule.upcoming(&start).take_while(|run| run.to_utc() < end).take(COUNTED).collect()
+    schedule
+        .upcoming(&just_before(&start.with_timezone(&zone)))
+        .take_while(|run| run.to_utc() < end)
+        .take(COUNTED)
+        .collect()
 }
 
 /// `02:00 and 02:30 do`, or the first few and how many there are.
@@ -234,5 +168,5 @@ fn names(runs: &[DateTime<Zone>], one: &str, many: &str) -> (String, String) {
 }
 
 fn clock_utc(run: &DateTime<Zone>) -> String {
-    moment::clock(&run.with_timezone(&Zone::Named(chrono_tz::Tz::UTC)))
+    moment::clock(&run.with_timezone(&UTC))
 }

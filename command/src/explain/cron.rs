@@ -1,23 +1,9 @@
 //! What a cron line says, field by field.
 
-use crate::style::{and, capital};
+use crate::english::{self, and, capital, month, weekday};
 
-const WEEKDAYS: [(u8, &str); 7] =
-    [(0, "Sunday"), (1, "Monday"), (2, "Tuesday"), (3, "Wednesday"), (4, "Thursday"), (5, "Friday"), (6, "Saturday")];
-const MONTHS: [(u8, &str); 12] = [
-    (1, "January"),
-    (2, "February"),
-    (3, "March"),
-    (4, "April"),
-    (5, "May"),
-    (6, "June"),
-    (7, "July"),
-    (8, "August"),
-    (9, "September"),
-    (10, "October"),
-    (11, "November"),
-    (12, "December"),
-];
+/// The numbers of the weekdays in a canonical line.
+const WEEK: (u32, u32) = (0, 6);
 
 /// The sentences of a canonical cron line.
 pub(crate) fn sentences(line: &str) -> Vec<String> {
@@ -31,7 +17,7 @@ pub(crate) fn sentences(line: &str) -> Vec<String> {
     };
     let mut on = days_of(days, weekdays);
     if *months != "*" {
-        on = format!("in {}, {on}", named(months, &MONTHS));
+        on = format!("in {}, {on}", named(months, (1, 12), month));
     }
     if let [years] = years
         && *years != "*"
@@ -149,39 +135,31 @@ fn of_week(field: &str) -> String {
         .split(',')
         .map(|item| {
             if let Some((day, nth)) = item.split_once('#') {
-                format!("the {} {} of the month", ordinal(nth), named(day, &WEEKDAYS))
+                format!("the {} {} of the month", ordinal(nth), named(day, WEEK, weekday))
             } else if let Some(day) = item.strip_suffix('L') {
-                format!("the last {} of the month", named(day, &WEEKDAYS))
+                format!("the last {} of the month", named(day, WEEK, weekday))
             } else {
-                named(item, &WEEKDAYS)
+                named(item, WEEK, weekday)
             }
         })
         .collect();
     and(&items)
 }
 
-/// A list of numbers by name, steps one by one. The names start with the first number.
-fn named(field: &str, names: &[(u8, &str)]) -> String {
-    let name = |value: &str| {
-        let value = value.parse::<u8>().ok();
-        let found = names.iter().find(|(number, _)| Some(*number) == value);
-        found.map_or("?", |(_, name)| name)
-    };
+/// A list of numbers by name, steps one by one; a star goes from the first number to the last.
+fn named(field: &str, all: (u32, u32), name: fn(u32) -> Option<&'static str>) -> String {
+    let of = |value: &str| value.parse().ok().and_then(name).unwrap_or("?").to_owned();
     let mut items = Vec::new();
     for item in field.split(',') {
         match (item.split_once('/'), item.split_once('-')) {
             (Some((range, step)), _) => {
-                let all = names.first().zip(names.last()).map(|(first, last)| (first.0, last.0));
-                let ends = range
-                    .split_once('-')
-                    .and_then(|(from, to)| Some((from.parse::<u8>().ok()?, to.parse::<u8>().ok()?)));
-                let (from, to) = ends.or(all).unwrap_or_default();
+                let ends = range.split_once('-').and_then(|(from, to)| Some((from.parse().ok()?, to.parse().ok()?)));
+                let (from, to) = ends.unwrap_or(all);
                 let step = step.parse().unwrap_or(1).max(1);
-                let values = (from..=to).step_by(step);
-                items.extend(values.map(|value| name(&value.to_string()).to_owned()));
+                items.extend((from..=to).step_by(step).filter_map(name).map(str::to_owned));
             }
-            (None, Some((from, to))) => items.push(format!("{} to {}", name(from), name(to))),
-            (None, None) => items.push(name(item).to_owned()),
+            (None, Some((from, to))) => items.push(format!("{} to {}", of(from), of(to))),
+            (None, None) => items.push(of(item)),
         }
     }
     and(&items)
@@ -189,15 +167,7 @@ fn named(field: &str, names: &[(u8, &str)]) -> String {
 
 /// `3` as `3rd`.
 fn ordinal(number: &str) -> String {
-    let teen = matches!(number, "11" | "12" | "13");
-    let ending = match number.chars().last() {
-        Some('1') if !teen => "st",
-        Some('2') if !teen => "nd",
-        Some('3') if !teen => "rd",
-        Some('0'..='9') => "th",
-        _ => "",
-    };
-    format!("{number}{ending}")
+    number.parse().map_or_else(|_| number.to_owned(), english::ordinal)
 }
 
 #[cfg(test)]

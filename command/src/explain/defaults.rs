@@ -7,7 +7,7 @@ use punctual::{NoteCode, Schedule};
 
 use super::View;
 use crate::canonical::{Clause, Clauses};
-use crate::style::capital;
+use crate::english::capital;
 
 /// The defaults that were used, then the notes.
 pub(super) fn of(view: &View<'_>) -> Vec<String> {

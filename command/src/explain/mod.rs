@@ -1,9 +1,10 @@
 //! `punctual explain`: what a schedule means, in sentences and in a calendar.
 
 mod calendar;
-pub(crate) mod changes;
+mod changes;
 mod cron;
 mod defaults;
+mod marks;
 mod sentences;
 
 use std::fmt::Write as _;
@@ -13,12 +14,13 @@ use clap::Args;
 use punctual::Schedule;
 
 use crate::answer::Answer;
-use crate::canonical::{Clause, Clauses};
-use crate::input::{self, Failure, Item};
-use crate::moment::{self, Detail};
+use crate::canonical::Clauses;
+use crate::failure::Failure;
+use crate::input::{self, Item};
+use crate::moment;
 use crate::output::{self, Tally};
 use crate::style::{self, DIM, STRONG};
-use crate::zone::{self, Zone, Zones};
+use crate::zone::{Zone, Zones};
 use crate::{Asked, now};
 
 /// What a cron line says, one sentence on its times and one on its days.
@@ -53,6 +55,7 @@ struct View<'a> {
 
 impl Explain {
     pub(crate) fn run(&self, tally: &mut Tally) -> Result<(), Failure> {
+        self.asked.are_no_file("next")?;
         let from = now::or_now(self.asked.from);
         let mut zones = Zones::new(self.asked.zone);
         input::each(&self.asked.texts, |item| match Answer::to(&item, from, &mut zones, false, tally) {
@@ -76,8 +79,7 @@ fn explained(item: &Item, schedule: &Schedule, from: DateTime<Utc>, zone: Zone, 
         item.text.split(';').filter_map(|text| Some((text, text.parse().ok()?))).collect();
     for (number, (text, rule)) in (1_usize..).zip(&rules) {
         let clauses = Clauses::read(&rule.to_string());
-        let own = clauses.get(Clause::Zone).and_then(zone::named);
-        let zone = own.unwrap_or_else(|| zones.of_caller());
+        let zone = zones.of(rule);
         if rules.len() > 1 {
             let _ = writeln!(out, "\n{STRONG}Rule {number}: {rule}{STRONG:#}");
         }
@@ -123,7 +125,7 @@ fn next_run(schedule: &Schedule, from: DateTime<Utc>, zone: Zone) -> String {
     match schedule.next_after(&from.with_timezone(&zone)) {
         Some(run) => format!(
             "Next run: {STRONG}{}{STRONG:#}, in {}",
-            moment::full(&run, Detail::of(std::slice::from_ref(&run))),
+            moment::exact(&run),
             moment::distance(run.to_utc().signed_duration_since(from))
         ),
         None => "No further runs: the schedule has ended.".to_owned(),

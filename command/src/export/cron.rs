@@ -3,10 +3,10 @@
 use std::iter;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use punctual::Schedule;
 
-use super::refused::{self, Refused};
+use super::refused::Refused;
+use super::said::{self, Said, unpatterned};
 use crate::canonical::{Clause, Clauses};
 use crate::moment::date_and_clock;
 use crate::times::lines::{self, Hours, Unsaid};
@@ -34,13 +34,6 @@ pub(super) struct Dialect {
     pub(super) least: i64,
 }
 
-/// Lines, and the zone they are read in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Lines {
-    pub(super) lines: Vec<String>,
-    pub(super) zone: Zone,
-}
-
 impl Dialect {
     /// The lines for a schedule, in the first of these zones in which there are some.
     pub(super) fn lines(
@@ -49,23 +42,8 @@ impl Dialect {
         own: Zone,
         zones: &[Zone],
         calendars: &Calendars,
-    ) -> Result<Lines, Refused> {
-        refused::never(schedule, calendars.from)?;
-        let mut why = None;
-        for zone in zones {
-            match self.in_zone(schedule, own, *zone, calendars) {
-                Ok(lines) => return Ok(Lines { lines, zone: *zone }),
-                Err(reason) => why = why.or(Some(reason)),
-            }
-        }
-        let can = |part: &Schedule| {
-            refused::never(part, calendars.from).is_ok()
-                && zones.iter().any(|zone| self.in_zone(part, own, *zone, calendars).is_ok())
-        };
-        Err(Refused::new(
-            refused::clause(schedule, zones.last().copied().unwrap_or(own), &can),
-            why.unwrap_or_default(),
-        ))
+    ) -> Result<Said, Refused> {
+        said::in_first(schedule, own, zones, calendars.from, |part, zone| self.in_zone(part, own, zone, calendars))
     }
 
     fn in_zone(self, schedule: &Schedule, own: Zone, zone: Zone, calendars: &Calendars) -> Result<Vec<String>, String> {
@@ -105,7 +83,7 @@ impl Dialect {
             };
             match difference(&source, target.as_ref(), &calendars.of(own)) {
                 None => return Ok(candidate),
-                Some(found) => nearest = nearest.or(Some(Self::differs(found, &candidate, own, zone))),
+                Some(found) => nearest = nearest.or(Some(nearest_of(found, &candidate, own, zone))),
             }
         }
         Err(nearest.unwrap_or(unsaid))
@@ -144,26 +122,9 @@ impl Dialect {
             Unsaid::Lines => format!("{name} would need more than ten lines"),
         }
     }
-
-    fn differs(found: Difference, lines: &[String], own: Zone, zone: Zone) -> String {
-        let at = found.at.with_timezone(&own);
-        let does = if found.of_first { "leaves out" } else { "also runs at" };
-        let zone = if zone == own { String::new() } else { format!(" in {zone}") };
-        format!("the nearest, `{}`{zone}, {does} {} {}", lines.join("; "), date_and_clock(&at), at.format("%:z"))
-    }
 }
 
-/// Why there is no pattern at all.
-pub(super) fn unpatterned(own: Zone, zone: Zone) -> String {
-    let within = if zone == own { String::new() } else { format!("in {zone} ") };
-    format!("{within}no times, weekdays, days and months repeat so")
-}
-
-/// The zone a target is to use: the schedule's own where it is one by name, and UTC.
-pub(super) fn zones(own: Zone) -> Vec<Zone> {
-    let utc = Zone::Named(Tz::UTC);
-    match own {
-        Zone::Named(Tz::UTC) | Zone::Fixed(_) => vec![utc],
-        Zone::Named(_) => vec![own, utc],
-    }
+fn nearest_of(found: Difference, lines: &[String], own: Zone, zone: Zone) -> String {
+    let within = if zone == own { String::new() } else { format!(" in {zone}") };
+    said::nearest(&format!("`{}`{within}", lines.join("; ")), found, own)
 }

@@ -3,15 +3,15 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::cron::Lines;
-use super::crontab::one_line;
-use super::kubernetes::string;
-use super::plan::{Plan, dashed, seconds, shell_line};
+use super::name::{dashed, one_line};
+use super::plan::{Plan, seconds};
 use super::refused::Refused;
+use super::shell::shell_line;
+use super::yaml;
 use crate::file::Command;
 
 /// The workflow of a job.
-pub(super) fn workflow(path: &Path, plan: &Plan<'_, Lines>) -> Result<String, Refused> {
+pub(super) fn workflow(path: &Path, plan: &Plan<'_>) -> Result<String, Refused> {
     let job = plan.job;
     let settings = &job.settings;
     if settings.timeout.is_some_and(|timeout| !seconds(timeout).is_multiple_of(60)) {
@@ -26,7 +26,7 @@ pub(super) fn workflow(path: &Path, plan: &Plan<'_, Lines>) -> Result<String, Re
     }
     let mut out = format!("# {}: {}\n", one_line(&job.name), one_line(&job.written));
     let _ = writeln!(out, "name: {}\non:\n  schedule:", string(&job.name));
-    for line in &plan.when.lines {
+    for line in &plan.when.texts {
         let _ = writeln!(out, "    - cron: {}", string(line));
     }
     let _ = writeln!(out, "jobs:\n  {name}:\n    runs-on: ubuntu-latest");
@@ -44,4 +44,9 @@ pub(super) fn workflow(path: &Path, plan: &Plan<'_, Lines>) -> Result<String, Re
     let shell = if matches!(job.command, Command::Shell(_)) { "\n        shell: sh {0}" } else { "" };
     let _ = writeln!(out, "      - run: {}{shell}", string(&line));
     Ok(out)
+}
+
+/// A string in which nothing is an expression.
+fn string(text: &str) -> String {
+    yaml::string(&text.replace("${{", "${{ '${{' }}"))
 }

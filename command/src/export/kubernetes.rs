@@ -5,16 +5,18 @@ use std::path::Path;
 
 use punctual::Missed;
 
-use super::cron::Lines;
-use super::crontab::one_line;
-use super::plan::{Plan, dashed, seconds, words};
+use super::name::{dashed, one_line};
+use super::plan::{Plan, seconds};
 use super::refused::Refused;
+use super::said::Said;
+use super::shell::words;
+use super::yaml::string;
 
 /// The longest name of a `CronJob`: its jobs add eleven characters to it.
 const LONGEST: usize = 52;
 
 /// The document of a job.
-pub(super) fn document(path: &Path, plan: &Plan<'_, Lines>, image: &str) -> Result<String, Refused> {
+pub(super) fn document(path: &Path, plan: &Plan<'_>, image: &str) -> Result<String, Refused> {
     let job = plan.job;
     let name = dashed(&job.name);
     if name.is_empty() || name.len() > LONGEST {
@@ -22,7 +24,7 @@ pub(super) fn document(path: &Path, plan: &Plan<'_, Lines>, image: &str) -> Resu
         return Err(Refused::new("name", why));
     }
     let settings = &job.settings;
-    let line = plan.when.lines.first().map(String::as_str).unwrap_or_default();
+    let line = plan.when.texts.first().map(String::as_str).unwrap_or_default();
     let mut out = format!("# {}: {}\n", one_line(&job.name), one_line(&job.written));
     let _ = writeln!(out, "apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: {name}\nspec:");
     let _ = writeln!(out, "  schedule: {}\n  timeZone: {}", string(line), string(&zone_name(&plan.when)));
@@ -44,7 +46,7 @@ pub(super) fn document(path: &Path, plan: &Plan<'_, Lines>, image: &str) -> Resu
     }
     out.push_str("      template:\n        spec:\n          restartPolicy: Never\n          containers:\n");
     let _ = writeln!(out, "            - name: {name}\n              image: {}", string(image));
-    let command: Vec<_> = words(&job.command).iter().map(|word| string(&word.replace("$(", "$$("))).collect();
+    let command: Vec<_> = words(&job.command).iter().map(|word| string(&plain(word))).collect();
     let _ = writeln!(out, "              command: [{}]", command.join(", "));
     if settings.directory != super::folder(path) {
         let _ = writeln!(out, "              workingDir: {}", string(&settings.directory.to_string_lossy()));
@@ -52,7 +54,7 @@ pub(super) fn document(path: &Path, plan: &Plan<'_, Lines>, image: &str) -> Resu
     if !settings.environment.is_empty() {
         out.push_str("              env:\n");
         for (variable, value) in &settings.environment {
-            let value = string(&value.replace("$(", "$$("));
+            let value = string(&plain(value));
             let _ = writeln!(out, "                - name: {}\n                  value: {value}", string(variable));
         }
     }
@@ -60,14 +62,14 @@ pub(super) fn document(path: &Path, plan: &Plan<'_, Lines>, image: &str) -> Resu
 }
 
 /// What Kubernetes calls UTC.
-fn zone_name(lines: &Lines) -> String {
-    match lines.zone.to_string().as_str() {
+fn zone_name(said: &Said) -> String {
+    match said.zone.to_string().as_str() {
         "UTC" => "Etc/UTC".to_owned(),
         name => name.to_owned(),
     }
 }
 
-/// A string of YAML: that of JSON is one.
-pub(super) fn string(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+/// A text in which nothing is a reference to a variable.
+fn plain(text: &str) -> String {
+    if text.contains("$(") || text.contains("$$") { text.replace('$', "$$") } else { text.to_owned() }
 }

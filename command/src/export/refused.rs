@@ -3,7 +3,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use punctual::Schedule;
 
-use crate::canonical::{Clause, Clauses, Kind};
+use crate::canonical::{Clause, Clauses};
+use crate::file::Job;
+use crate::kind::Kind;
 use crate::zone::Zone;
 
 /// Why a job is not written, and what of it is in the way.
@@ -20,6 +22,26 @@ impl Refused {
     }
 }
 
+/// The jobs that are not written, and why.
+pub(super) type AllRefused = Vec<(String, Refused)>;
+
+/// What is made of each job, or all that is refused.
+pub(super) fn each<'j, T, U>(
+    jobs: impl IntoIterator<Item = T>,
+    job: impl Fn(&T) -> &'j Job,
+    mut make: impl FnMut(T) -> Result<U, Refused>,
+) -> Result<Vec<U>, AllRefused> {
+    let (mut done, mut refused) = (Vec::new(), AllRefused::new());
+    for one in jobs {
+        let name = &job(&one).name;
+        match make(one) {
+            Ok(one) => done.push(one),
+            Err(why) => refused.push((name.clone(), why)),
+        }
+    }
+    if refused.is_empty() { Ok(done) } else { Err(refused) }
+}
+
 /// The first clause that nobody who repeats by the calendar can say.
 pub(super) fn never(schedule: &Schedule, from: DateTime<Utc>) -> Result<(), Refused> {
     schedule.rules().try_for_each(|rule| of_rule(&Clauses::read(&rule.to_string()), from))
@@ -27,10 +49,10 @@ pub(super) fn never(schedule: &Schedule, from: DateTime<Utc>) -> Result<(), Refu
 
 fn of_rule(clauses: &Clauses, from: DateTime<Utc>) -> Result<(), Refused> {
     let refuse = |clause: Clause, why: &str| Err(Refused::new(alone(clauses, clause), why));
-    if clauses.kind() == Kind::Random {
+    if Kind::of(clauses) == Kind::Random {
         return refuse(Clause::Every, "each wait is drawn by lot, after the run before it");
     }
-    if clauses.kind() == Kind::Elapsed {
+    if Kind::of(clauses) == Kind::Elapsed {
         return refuse(Clause::Every, "it counts elapsed time, and the calendar starts anew each day");
     }
     if clauses.get(Clause::Jitter).is_some() {

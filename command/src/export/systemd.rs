@@ -5,9 +5,10 @@ use std::path::Path;
 
 use punctual::Missed;
 
-use super::calendar::Events;
-use super::crontab::one_line;
-use super::plan::{Plan, seconds, words};
+use super::name::{of_unit, one_line};
+use super::plan::{Plan, seconds};
+use super::refused::Refused;
+use super::shell::{is_name, words};
 use crate::file::Job;
 use crate::zone::Zone;
 
@@ -15,14 +16,14 @@ use crate::zone::Zone;
 pub(super) type Unit = (String, String);
 
 /// The units of a job. `zone` is the one its schedule or its file names.
-pub(super) fn units(path: &Path, plan: &Plan<'_, Events>, machine: Option<Zone>) -> [Unit; 2] {
+pub(super) fn units(path: &Path, plan: &Plan<'_>, machine: Option<Zone>) -> Result<[Unit; 2], Refused> {
     let job = plan.job;
-    let name = unit_name(&job.name);
+    let name = of_unit(&job.name);
     let about = format!("# Made by `punctual export systemd` from {}.\n", super::file_name(path));
     let description = format!("{}: {}", one_line(&job.name), one_line(&job.written)).replace('%', "%%");
     let zone = if machine == Some(plan.when.zone) { String::new() } else { format!(" {}", plan.when.zone) };
     let mut timer = format!("{about}[Unit]\nDescription={description}\n\n[Timer]\n");
-    for event in &plan.when.events {
+    for event in &plan.when.texts {
         let _ = writeln!(timer, "OnCalendar={event}{zone}");
     }
     // The default lets a timer elapse up to a minute late.
@@ -32,8 +33,15 @@ pub(super) fn units(path: &Path, plan: &Plan<'_, Events>, machine: Option<Zone>)
     }
     timer.push_str("\n[Install]\nWantedBy=timers.target\n");
     let mut service = format!("{about}[Unit]\nDescription={description}\n\n[Service]\nType=oneshot\n");
-    let _ = writeln!(service, "WorkingDirectory={}", job.settings.directory.to_string_lossy().replace('%', "%%"));
+    let directory = job.settings.directory.to_string_lossy();
+    if directory.contains(char::is_control) || directory.ends_with('\\') || directory.trim() != directory {
+        return Err(Refused::new("directory", "a unit cannot name it"));
+    }
+    let _ = writeln!(service, "WorkingDirectory={}", directory.replace('%', "%%"));
     for (variable, value) in &job.settings.environment {
+        if !is_name(variable) {
+            return Err(Refused::new(format!("environment: {variable}"), "systemd leaves out a variable of that name"));
+        }
         let _ = writeln!(service, "Environment={}", quoted(&format!("{variable}={value}")));
     }
     if let Some(timeout) = job.settings.timeout {
@@ -41,26 +49,22 @@ pub(super) fn units(path: &Path, plan: &Plan<'_, Events>, machine: Option<Zone>)
     }
     let command: Vec<_> = program(job).iter().map(|word| quoted(&word.replace('$', "$$"))).collect();
     let _ = writeln!(service, "ExecStart={}", command.join(" "));
-    [(format!("{name}.timer"), timer), (format!("{name}.service"), service)]
+    Ok([(format!("{name}.timer"), timer), (format!("{name}.service"), service)])
 }
 
 /// The command with its program as systemd finds it: from the root, or by the job's own `PATH`.
 fn program(job: &Job) -> Vec<String> {
     let mut words = words(&job.command);
-    if let Some(program) = words.first_mut() {
-        if !program.contains('/') {
-            words.insert(0, "/usr/bin/env".to_owned());
-        } else if !program.starts_with('/') {
-            *program = job.settings.directory.join(&*program).to_string_lossy().into_owned();
-        }
+    let Some(program) = words.first_mut() else { return words };
+    let is_searched = !program.contains('/');
+    if !is_searched && !program.starts_with('/') {
+        *program = job.settings.directory.join(&*program).to_string_lossy().into_owned();
+    }
+    // The program itself, and it alone, is taken without its dollar signs undone.
+    if is_searched || program.contains('$') {
+        words.insert(0, "/usr/bin/env".to_owned());
     }
     words
-}
-
-/// A name that systemd takes, and that says which job it is.
-pub(super) fn unit_name(name: &str) -> String {
-    let fits = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
-    name.chars().map(|c| if fits(c) { c } else { '-' }).collect()
 }
 
 /// A word as systemd takes it.
@@ -77,17 +81,12 @@ fn quoted(word: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
             '%' => out.push_str("%%"),
+            c if c.is_ascii_control() => {
+                let _ = write!(out, "\\x{:02x}", u32::from(c));
+            }
             c => out.push(c),
         }
     }
     out.push('"');
     out
-}
-
-/// Two jobs whose units would have the same name.
-pub(super) fn same_name<'a>(jobs: &[&'a Job], name: impl Fn(&str) -> String) -> Option<(&'a Job, &'a Job)> {
-    jobs.iter().enumerate().find_map(|(at, job)| {
-        let before = jobs.iter().take(at).find(|before| name(&before.name) == name(&job.name));
-        before.map(|before| (*before, *job))
-    })
 }

@@ -9,7 +9,7 @@ use toml::de::DeValue;
 
 use super::fault::Fault;
 use super::job::Command;
-use super::read::{Name, Reader, Value};
+use super::reader::{Name, Reader, Value};
 use crate::zone::{self, Zone};
 
 /// Says that a value is of another type.
@@ -157,6 +157,9 @@ pub(super) fn environment(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<
     Some(all)
 }
 
+/// What humantime takes for 30.44 days and the like.
+const MONTHS_AND_YEARS: [&str; 8] = ["months", "month", "M", "years", "year", "yrs", "yr", "y"];
+
 pub(super) fn length(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Duration> {
     if let DeValue::Integer(number) = value.get_ref() {
         let fault = wrong_type(value, "a length of time with its unit");
@@ -164,14 +167,13 @@ pub(super) fn length(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Durat
         return None;
     }
     let written = text(value, "a length of time", reader)?;
-    // Of these a day has another length in some places.
-    let months = ["month", "year", "M", "y"];
+    let has_months = || written.split(|c: char| !c.is_alphabetic()).any(|unit| MONTHS_AND_YEARS.contains(&unit));
     match humantime::parse_duration(written.trim()) {
         Ok(length) if length > Duration::from_secs(10 * 366 * 86_400) => {
             reader.fault(wrong(value, "longer than ten years").help("\"365days\""));
             None
         }
-        Ok(_) if months.iter().any(|unit| written.contains(unit)) => {
+        Ok(_) if has_months() => {
             reader.fault(
                 wrong(value, "months and years have no fixed length: say it in days or weeks").help("\"30days\""),
             );

@@ -5,10 +5,11 @@ use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use crate::english::counted;
 use crate::input::Item;
 use crate::problem::Problem;
 use crate::style::{DIM, STRONG, WRONG};
-use crate::width::clean;
+use crate::width::clean_path;
 
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,9 +23,11 @@ pub(super) struct Fault {
 
 /// Everything that is wrong with a file.
 #[derive(Debug)]
-pub(crate) struct Faults {
-    shown: Vec<String>,
-    path: PathBuf,
+pub(crate) enum Faults {
+    /// It is not there, or not to be read.
+    Unreadable(String),
+    /// What is shown of it, and how much it is.
+    Wrong { path: PathBuf, shown: String, count: usize },
 }
 
 impl Fault {
@@ -49,7 +52,7 @@ impl Fault {
         let line = line.strip_suffix('\r').unwrap_or(line);
         let end = self.span.end.saturating_sub(begin).min(line.len());
         let from = start.saturating_sub(begin);
-        let place = format!("{STRONG}{}:{number}:{column}{STRONG:#}\n", clean(&path.display().to_string()));
+        let place = format!("{STRONG}{}:{number}:{column}{STRONG:#}\n", clean_path(path));
         let item = Item { text: line.to_owned(), line: None, broken: None };
         let problem = Problem::at(self.code, self.message, from..end.max(from), self.suggestions);
         format!("{place}{}", problem.shown(&item))
@@ -65,23 +68,27 @@ fn floor(text: &str, at: usize) -> usize {
     at
 }
 
+/// More would scroll the first away, which often is the cause of the rest.
+const MOST: usize = 50;
+
 impl Faults {
     pub(super) fn of(path: &Path, text: &str, mut faults: Vec<Fault>) -> Self {
         faults.sort_by_key(|fault| fault.span.start);
         faults.dedup();
-        let shown = faults.into_iter().map(|fault| fault.shown(path, text)).collect();
-        Self { shown, path: path.to_owned() }
+        let count = faults.len();
+        let shown = faults.into_iter().take(MOST).map(|fault| fault.shown(path, text)).collect();
+        Self::Wrong { path: path.to_owned(), shown, count }
     }
 
-    pub(super) fn unreadable(path: &Path, error: &io::Error) -> Self {
-        let path = path.to_owned();
-        let help = if error.kind() == io::ErrorKind::NotFound {
-            format!("\n  {DIM}a file to begin with is in the guide, and at examples/punctual.toml{DIM:#}")
-        } else {
-            String::new()
-        };
-        let name = clean(&path.display().to_string());
-        Self { shown: vec![format!("{STRONG}{name}{STRONG:#} cannot be read: {error}{help}\n")], path }
+    /// `smallest` is a file to begin with.
+    pub(super) fn unreadable(path: &Path, error: &io::Error, smallest: &str) -> Self {
+        let mut said = format!("{} cannot be read: {error}\n", clean_path(path));
+        if error.kind() == io::ErrorKind::NotFound {
+            let begin = "a file to begin with (`punctual import crontab` makes one of a crontab):";
+            let _ = writeln!(said, "\n  {DIM}{begin}{DIM:#}\n");
+            said.extend(smallest.lines().map(|line| format!("    {line}\n")));
+        }
+        Self::Unreadable(said)
     }
 
     pub(super) fn not_utf8(path: &Path, bytes: &[u8], at: usize) -> Self {
@@ -93,22 +100,21 @@ impl Faults {
 
     /// All of it, and how much it is.
     pub(crate) fn shown(&self) -> String {
-        // More would scroll the first away, which often is the cause of the rest.
-        const MOST: usize = 50;
-        let mut out = String::new();
-        for fault in self.shown.iter().take(MOST) {
-            out.push_str(fault);
+        match self {
+            Self::Unreadable(said) => format!("{WRONG}error:{WRONG:#} {said}"),
+            Self::Wrong { path, shown, count } => {
+                let rest = if *count > MOST { format!(", the first {MOST} of them here") } else { String::new() };
+                let (errors, path) = (counted(*count, "error"), clean_path(path));
+                format!("{shown}{WRONG}error:{WRONG:#} {errors} in {path}{rest}\n")
+            }
         }
-        let count = self.shown.len();
-        let errors = if count == 1 { "1 error".to_owned() } else { format!("{count} errors") };
-        let rest = if count > MOST { format!(", the first {MOST} of them here") } else { String::new() };
-        let path = clean(&self.path.display().to_string());
-        let _ = writeln!(out, "{WRONG}error:{WRONG:#} {errors} in {path}{rest}");
-        out
     }
 
-    /// How many there are.
-    pub(crate) fn count(&self) -> usize {
-        self.shown.len()
+    /// The same in a few words, for the log.
+    pub(crate) fn in_short(&self) -> String {
+        match self {
+            Self::Unreadable(_) => "cannot be read".to_owned(),
+            Self::Wrong { count, .. } => format!("is wrong ({})", counted(*count, "error")),
+        }
     }
 }

@@ -68,6 +68,13 @@ pub(crate) struct Retry {
     pub(crate) backoff: Option<Duration>,
 }
 
+impl Retry {
+    /// How long to wait after the first failure.
+    pub(crate) fn first_wait(self) -> Duration {
+        self.backoff.unwrap_or(Duration::from_secs(1))
+    }
+}
+
 /// What to do with a run that was cut off, by a crash or a power failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Delivery {

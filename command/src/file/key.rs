@@ -1,6 +1,7 @@
 //! The keys of the file: the one table that reading it, its JSON Schema and its guide share.
 
-use super::read::{Entry, Reader, Value};
+use super::entry::Entry;
+use super::reader::{Reader, Value};
 use super::{convert, policy};
 
 /// A key of a table.
@@ -174,3 +175,8 @@ pub(super) const REQUIRED: [(&str, &str); 3] = [
     ("schedule", "schedule = \"every day at 03:00\""),
     ("command", "command = \"./backup.sh\""),
 ];
+
+/// The smallest file of jobs.
+pub(super) fn smallest() -> String {
+    format!("[[job]]\n{}\n", REQUIRED.map(|(_, example)| example).join("\n"))
+}

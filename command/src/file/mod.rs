@@ -1,12 +1,14 @@
 //! The file of jobs, `punctual.toml`: what it may hold, and reading it.
 
 mod convert;
+mod entry;
 mod fault;
 mod job;
 mod key;
 mod near;
 mod policy;
 mod read;
+mod reader;
 pub(crate) mod schema;
 mod zoned;
 
@@ -15,7 +17,10 @@ use std::path::{Path, PathBuf};
 pub(crate) use fault::Faults;
 pub(crate) use job::{Command, Delivery, Job, Settings};
 
+use crate::english::and;
+use crate::failure::Failure;
 use crate::output::{self, Tally};
+use crate::width::clean;
 use crate::zone::Zone;
 
 /// A file that is right.
@@ -30,7 +35,7 @@ pub(crate) struct File {
 impl File {
     /// Reads a file: all of it is right, or everything that is wrong with it is told.
     pub(crate) fn read(path: &Path) -> Result<Self, Faults> {
-        let bytes = std::fs::read(path).map_err(|error| Faults::unreadable(path, &error))?;
+        let bytes = std::fs::read(path).map_err(|error| Faults::unreadable(path, &error, &key::smallest()))?;
         let text = std::str::from_utf8(&bytes).map_err(|error| Faults::not_utf8(path, &bytes, error.valid_up_to()))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         Self::parse(text, &folder(path)).map_err(|faults| Faults::of(path, text, faults))
@@ -46,9 +51,20 @@ impl File {
             .ok()
     }
 
-    /// The name of the job that a misspelt one may have been.
-    pub(crate) fn nearest(&self, name: &str) -> Option<&str> {
-        near::nearest(name, self.jobs.iter().map(|job| job.name.as_str()))
+    /// The job of a name.
+    pub(crate) fn job(&self, name: &str) -> Result<&Job, Failure> {
+        self.jobs.iter().find(|job| job.name == name).ok_or_else(|| {
+            let names = self.jobs.iter().map(|job| job.name.as_str());
+            let help = match near::nearest(name, names.clone()) {
+                Some(meant) => format!("; did you mean \"{}\"?", clean(meant)),
+                None if self.jobs.is_empty() => String::new(),
+                None => {
+                    let few: Vec<_> = names.take(10).map(|name| format!("\"{}\"", clean(name))).collect();
+                    format!("; there are {}", and(&few))
+                }
+            };
+            Failure::Cannot(format!("no job is called \"{}\"{help}", clean(name)))
+        })
     }
 
     /// Reads the text of a file that lies in this folder.
@@ -139,6 +155,20 @@ mod tests {
                 ("type", "'no'"),
             ]
         );
+    }
+
+    #[test]
+    fn days_are_lengths_and_months_are_not() {
+        let of = |length: &str| {
+            let text = format!("[[job]]\nname = 'a'\nschedule = 'daily'\ncommand = 'x'\ntimeout = '{length}'\n");
+            Some(read(&text).ok()?.jobs[0].settings.timeout?.as_secs())
+        };
+        for (length, hours) in [("1 day", 24), ("30days", 720), ("1d 6h", 30), ("2 weeks", 336)] {
+            assert_eq!(of(length), Some(hours * 3_600), "{length}");
+        }
+        for length in ["1 month", "2months", "1M", "1y", "1 year 2h", "1yr"] {
+            assert_eq!(of(length), None, "{length}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::convert::{length, text, wrong, wrong_type};
 use super::fault::Fault;
 use super::job::{Delivery, Retry};
 use super::near::nearest;
-use super::read::{Reader, Value};
+use super::reader::{Reader, Value};
 
 /// One of these words.
 fn word<T: Copy>(value: &Value<'_>, words: &[(&str, T)], reader: &mut Reader<'_>) -> Option<T> {

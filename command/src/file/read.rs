@@ -1,62 +1,24 @@
 //! From the text of a file to its jobs.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::path::Path;
 
-use punctual::{Missed, Overlap, Schedule};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::entry::Entry;
 use super::fault::Fault;
-use super::job::{Command, Delivery, Job, Retry, Settings};
+use super::job::{Job, Settings};
 use super::key::{DEFAULTS, JOB, KEYS, Key, REQUIRED, TIMEZONE, TOP};
 use super::near::nearest;
-use super::zoned::zoned;
+use super::reader::{Name, Reader, Value};
 use super::{File, convert};
-use crate::zone::Zone;
-
-/// A value, and where it stands.
-pub(super) type Value<'i> = Spanned<DeValue<'i>>;
-
-/// What a table says of a job.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Entry {
-    pub(super) name: Option<Name>,
-    pub(super) schedule: Option<(String, Schedule)>,
-    pub(super) command: Option<Command>,
-    pub(super) tags: Option<Vec<String>>,
-    pub(super) directory: Option<PathBuf>,
-    pub(super) environment: Option<BTreeMap<String, String>>,
-    pub(super) timeout: Option<Duration>,
-    pub(super) on_missed: Option<Missed>,
-    pub(super) grace: Option<Duration>,
-    pub(super) on_overlap: Option<Overlap>,
-    pub(super) retry: Option<Retry>,
-    pub(super) only_if: Option<Command>,
-    pub(super) on_failure: Option<Command>,
-    pub(super) enabled: Option<bool>,
-    pub(super) delivery: Option<Delivery>,
-}
-
-/// A name, and where it stands.
-pub(super) type Name = (String, Range<usize>);
-
-/// The file while it is read.
-pub(super) struct Reader<'t> {
-    pub(super) text: &'t str,
-    /// The zone of schedules that name none.
-    pub(super) timezone: Option<Zone>,
-    faults: Vec<Fault>,
-    /// Whether it is TOML at all: if not, what is missing may be in the part that is not.
-    is_toml: bool,
-}
 
 /// Reads the text of a file that lies in this folder.
 pub(super) fn file(text: &str, folder: &Path) -> Result<File, Vec<Fault>> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader { text, timezone: None, faults: Vec::new(), is_toml: errors.is_empty() };
+    let mut reader = Reader::new(text, errors.is_empty());
     for error in errors {
         let span = error.span().unwrap_or(text.len()..text.len());
         reader.fault(Fault::new("toml", span, error.message().replace('\n', "; ")));
@@ -79,10 +41,6 @@ pub(super) fn file(text: &str, folder: &Path) -> Result<File, Vec<Fault>> {
 }
 
 impl Reader<'_> {
-    pub(super) fn fault(&mut self, fault: Fault) {
-        self.faults.push(fault);
-    }
-
     fn table<'v, 'i>(&mut self, value: &'v Value<'i>) -> Option<&'v DeTable<'i>> {
         if let DeValue::Table(table) = value.get_ref() {
             return Some(table);
@@ -176,19 +134,6 @@ impl Reader<'_> {
             }
         }
     }
-
-    /// The schedule, in the zone of the file.
-    pub(super) fn zoned(&mut self, schedule: Schedule, span: &Range<usize>) -> Option<Schedule> {
-        let Some(zone) = self.timezone else { return Some(schedule) };
-        match zoned(schedule, zone) {
-            Ok(schedule) => Some(schedule),
-            Err(error) => {
-                let message = format!("in {zone}, the timezone of the file: {}", error.message());
-                self.fault(Fault::new(error.code().as_str(), span.clone(), message));
-                None
-            }
-        }
-    }
 }
 
 /// The key that was meant by a word that is none.
@@ -212,38 +157,4 @@ fn list(keys: impl Iterator<Item = &'static Key>) -> String {
 fn first_line(text: &str, span: Range<usize>) -> Range<usize> {
     let line = text.get(span.clone()).and_then(|text| text.lines().next()).map_or(0, str::len);
     span.start..span.start.saturating_add(line)
-}
-
-impl Entry {
-    fn is(&self, name: &str) -> bool {
-        self.name.as_ref().is_some_and(|(own, _)| own == name)
-    }
-
-    /// These settings, with what is said here.
-    fn over(self, settings: Settings) -> Settings {
-        let mut environment = settings.environment;
-        environment.extend(self.environment.unwrap_or_default());
-        Settings {
-            tags: self.tags.unwrap_or(settings.tags),
-            directory: self.directory.map_or(settings.directory.clone(), |own| settings.directory.join(own)),
-            environment,
-            timeout: self.timeout.or(settings.timeout),
-            on_missed: self.on_missed.unwrap_or(settings.on_missed),
-            grace: self.grace.or(settings.grace),
-            on_overlap: self.on_overlap.unwrap_or(settings.on_overlap),
-            retry: self.retry.unwrap_or(settings.retry),
-            only_if: self.only_if.or(settings.only_if),
-            on_failure: self.on_failure.or(settings.on_failure),
-            enabled: self.enabled.unwrap_or(settings.enabled),
-            delivery: self.delivery.unwrap_or(settings.delivery),
-        }
-    }
-
-    /// The job, if it has what every job must have.
-    fn job(mut self, defaults: &Settings) -> Option<Job> {
-        let (name, _) = self.name.take()?;
-        let (written, schedule) = self.schedule.take()?;
-        let command = self.command.take()?;
-        Some(Job { name, schedule, written, command, settings: self.over(defaults.clone()) })
-    }
 }

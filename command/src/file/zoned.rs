@@ -2,18 +2,15 @@
 
 use punctual::{Error, Schedule};
 
-use crate::canonical::{Clause, Clauses};
 use crate::zone::Zone;
 
 /// The schedule with the zone for each of its rules that names none.
 pub(super) fn zoned(schedule: Schedule, zone: Zone) -> Result<Schedule, Error> {
-    let canonical = schedule.to_string();
-    let names_one = |rule: &str| Clauses::read(rule).get(Clause::Zone).is_some();
-    if canonical.split("; ").all(names_one) {
+    if schedule.rules().all(|rule| rule.zone().is_some()) {
         return Ok(schedule);
     }
     let rules =
-        canonical.split("; ").map(|rule| if names_one(rule) { rule.to_owned() } else { format!("{rule} in {zone}") });
+        schedule.rules().map(|rule| if rule.zone().is_some() { rule.to_string() } else { format!("{rule} in {zone}") });
     rules.collect::<Vec<_>>().join("; ").parse()
 }
 

@@ -33,27 +33,25 @@ pub(super) fn unescaped(written: &str) -> String {
 /// The command before the first bare `%`, and its standard input behind it.
 fn split(written: &str) -> (String, Option<String>) {
     let mut command = String::new();
-    let mut input: Option<String> = None;
-    let mut chars = written.chars().peekable();
+    let mut chars = written.chars();
     while let Some(c) = chars.next() {
-        let into = match &mut input {
-            None if c == '%' => {
-                input = Some(String::new());
-                continue;
-            }
-            None => &mut command,
-            Some(input) => input,
-        };
         match c {
-            '\\' if chars.peek() == Some(&'%') => {
-                chars.next();
-                into.push('%');
-            }
-            '%' => into.push('\n'),
-            c => into.push(c),
+            '%' => return (command, Some(lines(chars.as_str()))),
+            '\\' => match chars.next() {
+                Some('%') => command.push('%'),
+                // The second is no escape of what follows it.
+                next => command.extend(std::iter::once('\\').chain(next)),
+            },
+            c => command.push(c),
         }
     }
-    (command, input)
+    (command, None)
+}
+
+/// Standard input, in which each `%` without a backslash is the end of a line.
+fn lines(written: &str) -> String {
+    let escaped: Vec<_> = written.split("\\%").map(|part| part.replace('%', "\n")).collect();
+    escaped.join("%")
 }
 
 /// The command with the shell and the user that the crontab names.
@@ -83,7 +81,9 @@ mod tests {
         assert_eq!(unescaped(r"date +\%F\ %"), r"date +%F\ ");
         assert_eq!(unescaped("mail joe%Joe,%%Where?%"), "{\nmail joe\n} <<'END'\nJoe,\n\nWhere?\nEND\n");
         assert_eq!(unescaped(r"cat%END%100\%"), "{\ncat\n} <<'END_'\nEND\n100%\nEND_\n");
-        assert_eq!(unescaped("a\\b"), "a\\b");
+        assert_eq!(unescaped("a\\b\\"), "a\\b\\");
+        // A backslash is an escape but for a percent sign, and so is its own escape in a command.
+        assert_eq!(unescaped(r"a\\%b\\%c"), "{\na\\\\\n} <<'END'\nb\\%c\nEND\n");
     }
 
     #[test]

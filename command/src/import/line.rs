@@ -48,8 +48,12 @@ pub(super) fn read(line: &str, system: bool) -> Line {
     } else {
         (None, rest)
     };
-    if command.trim().is_empty() {
+    // What stands behind a `%` is the input of a command.
+    if command.split('%').next().is_none_or(|command| command.trim().is_empty()) {
         return Line::Wrong("it has no command".to_owned());
+    }
+    if command.contains('\0') {
+        return Line::Wrong("no process can be given the letter NUL".to_owned());
     }
     let (first, _) = word(command);
     if first.chars().all(|c| c.is_ascii_digit() || "*/,-?".contains(c)) {

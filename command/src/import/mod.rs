@@ -3,22 +3,25 @@
 mod command;
 mod line;
 mod name;
+mod once;
+mod toml;
 mod words;
 mod write;
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{self, Read as _};
+use std::io::{self, IsTerminal as _, Read as _};
 use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset};
 use clap::{Args, Subcommand};
 
-use crate::input::Failure;
+use crate::argument;
+use crate::failure::Failure;
 use crate::now;
 use crate::output::{self, Tally};
 use crate::style::{NOTE, STRONG, WRONG};
-use crate::width::clean;
+use crate::width::{clean, clean_path};
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -66,7 +69,7 @@ struct Crontab {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Compare words and fields from this moment on, not from now
-    #[arg(long, value_name = "RFC3339", value_parser = now::read)]
+    #[arg(long, value_name = "RFC3339", value_parser = argument::moment)]
     from: Option<DateTime<FixedOffset>>,
 }
 
@@ -85,7 +88,7 @@ impl Crontab {
     fn run(&self, tally: &mut Tally) -> Result<(), Failure> {
         let text = self.text()?;
         let written = write::file(&text, self.system, now::or_now(self.from));
-        write_to(self.output.as_deref(), &written.toml)?;
+        output::to(self.output.as_deref(), &written.toml)?;
         let mut said = String::new();
         for (number, note) in &written.notes {
             let _ = writeln!(said, "{NOTE}note:{NOTE:#} line {number}: {}", clean(note));
@@ -105,31 +108,26 @@ impl Crontab {
         let (read, name) = match &self.file {
             Some(path) if path.as_os_str() != "-" => {
                 let file = fs::File::open(path).and_then(|file| file.take(LIMIT).read_to_end(&mut bytes));
-                (file, clean(&path.display().to_string()))
+                (file, clean_path(path))
             }
-            _ => (io::stdin().lock().take(LIMIT).read_to_end(&mut bytes), "standard input".to_owned()),
+            _ => {
+                if io::stdin().is_terminal() {
+                    output::complain("reading a crontab from standard input; Ctrl-D ends it\n");
+                }
+                (io::stdin().lock().take(LIMIT).read_to_end(&mut bytes), "standard input".to_owned())
+            }
         };
         match read {
             Ok(read) if u64::try_from(read).is_ok_and(|read| read < LIMIT) => {}
-            Ok(_) => return Err(Failure::Usage(format!("{name} is too long for a crontab"))),
-            Err(error) => return Err(Failure::Usage(format!("{name} cannot be read: {error}"))),
+            Ok(_) => return Err(Failure::Cannot(format!("{name} is too long for a crontab"))),
+            Err(error) => return Err(Failure::Cannot(format!("{name} cannot be read: {error}"))),
         }
         let text = String::from_utf8(bytes).map_err(|error| {
             let good = error.utf8_error().valid_up_to();
             let before = String::from_utf8_lossy(error.as_bytes().get(..good).unwrap_or_default());
             let line = before.matches('\n').count().saturating_add(1);
-            Failure::Usage(format!("{name} is not UTF-8 at line {line}"))
+            Failure::Cannot(format!("{name} is not UTF-8 at line {line}"))
         })?;
         Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
-    }
-}
-
-/// Writes what was made to a file, or to standard output.
-pub(crate) fn write_to(path: Option<&std::path::Path>, text: &str) -> Result<(), Failure> {
-    match path {
-        Some(path) if path.as_os_str() != "-" => fs::write(path, text).map_err(|error| {
-            Failure::Usage(format!("{} cannot be written: {error}", clean(&path.display().to_string())))
-        }),
-        _ => output::line(text.trim_end()).map_err(Failure::Write),
     }
 }

@@ -6,17 +6,15 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use punctual::Schedule;
 
-use crate::canonical::{MONTHS, WEEKDAYS};
+use crate::english::{month, ordinal, weekday};
 use crate::times::lines;
 use crate::times::proof::{difference, difference_at_changes};
 use crate::times::shape::{self, Group, On};
 use crate::times::{Calendars, Zoned};
-use crate::zone::Zone;
+use crate::zone::{UTC, Zone};
 
 /// Zones that change their clocks by an hour, by half of one, and at midnight.
 const ZONES: [Tz; 3] = [Tz::Europe__Berlin, Tz::Australia__Lord_Howe, Tz::America__Santiago];
-
-const UTC: Zone = Zone::Named(Tz::UTC);
 
 /// More times of day than these are not read as a list.
 const LIST: usize = 8;
@@ -63,7 +61,7 @@ fn found(cron: &Schedule, zone: Option<Zone>, calendars: &Calendars) -> Option<S
 fn said(group: &Group) -> Vec<String> {
     let mut months = String::new();
     if group.months.len() < 12 {
-        months = format!(" in {}", names(&group.months, month));
+        months = format!(" in {}", listed(&group.months, month));
     }
     let list = (group.times.len() <= LIST).then(|| {
         let times: Vec<_> = group.times.iter().map(|time| clock(*time)).collect();
@@ -75,7 +73,7 @@ fn said(group: &Group) -> Vec<String> {
     {
         let on = match &group.on {
             On::Every => Some(String::new()),
-            On::Weekdays(days) => Some(format!(" on {}", names(days, weekday))),
+            On::Weekdays(days) => Some(format!(" on {}", listed(days, weekday))),
             On::Dates(days) => Some(format!(" on the {}", ordinals(days))),
             _ => None,
         };
@@ -86,12 +84,11 @@ fn said(group: &Group) -> Vec<String> {
     if let Some(list) = list {
         match &group.on {
             On::Every => said.push(format!("every day{months} {list}")),
-            On::Weekdays(days) => said.push(format!("every {}{months} {list}", names(days, weekday))),
+            On::Weekdays(days) => said.push(format!("every {}{months} {list}", listed(days, weekday))),
             // Every second day of the month is said best by the fields themselves.
             On::Dates(days) if lines::list(days).contains('/') || lines::list(days).len() > 20 => {}
             On::Dates(days) => {
-                if let (Some(month), 1) = (group.months.first(), group.months.len()) {
-                    let month = self::month(*month);
+                if let (Some(month), 1) = (group.months.first().and_then(|number| month(*number)), group.months.len()) {
                     let days: Vec<_> = days.iter().map(|day| format!("{month} {day}")).collect();
                     said.push(format!("every year on {} {list}", days.join(", ")));
                 }
@@ -99,11 +96,11 @@ fn said(group: &Group) -> Vec<String> {
             }
             On::Either(weekdays, days) => said.push(format!(
                 "every {}{months} {list}; every month on the {}{months} {list}",
-                names(weekdays, weekday),
+                listed(weekdays, weekday),
                 ordinals(days)
             )),
             On::Both(weekdays, days) if days.len() == 1 && weekdays.len() == 1 => {
-                said.push(format!("every {} the {}{months} {list}", names(weekdays, weekday), ordinals(days)));
+                said.push(format!("every {} the {}{months} {list}", listed(weekdays, weekday), ordinals(days)));
             }
             _ => {}
         }
@@ -137,31 +134,12 @@ fn clock(time: u32) -> String {
     format!("{:02}:{:02}", time / 3600, time / 60 % 60)
 }
 
-/// By its number in a crontab, where Sunday is 0.
-fn weekday(number: u32) -> &'static str {
-    name(number.saturating_add(6) % 7, &WEEKDAYS)
-}
-
-fn month(number: u32) -> &'static str {
-    name(number.wrapping_sub(1), &MONTHS)
-}
-
-fn name(place: u32, names: &[&'static str]) -> &'static str {
-    usize::try_from(place).ok().and_then(|place| names.get(place)).copied().unwrap_or_default()
-}
-
-fn names(values: &BTreeSet<u32>, name: fn(u32) -> &'static str) -> String {
-    values.iter().map(|value| name(*value)).collect::<Vec<_>>().join(", ")
+fn listed(values: &BTreeSet<u32>, name: fn(u32) -> Option<&'static str>) -> String {
+    values.iter().filter_map(|value| name(*value)).collect::<Vec<_>>().join(", ")
 }
 
 fn ordinals(days: &BTreeSet<u32>) -> String {
-    let ordinal = |day: &u32| match day {
-        1 | 21 | 31 => format!("{day}st"),
-        2 | 22 => format!("{day}nd"),
-        3 | 23 => format!("{day}rd"),
-        day => format!("{day}th"),
-    };
-    days.iter().map(ordinal).collect::<Vec<_>>().join(", ")
+    days.iter().map(|day| ordinal(*day)).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

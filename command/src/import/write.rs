@@ -9,8 +9,10 @@ use punctual::Schedule;
 use super::command::{self, Command};
 use super::line::{self, Line};
 use super::name::Names;
+use super::once::{Once, ZONE};
+use super::toml::{comment_line, key, string};
 use super::words::Words;
-use crate::style::and;
+use crate::english::{and, counted};
 use crate::zone::{self, Zone};
 
 /// A file, and what there is to say of it.
@@ -24,25 +26,28 @@ pub(super) struct Written {
     pub(super) notes: Vec<(usize, String)>,
 }
 
-/// A variable that cron itself reads.
-const ZONE: &str = "CRON_TZ";
-
 /// Makes the file.
 pub(super) fn file(text: &str, system: bool, from: DateTime<Utc>) -> Written {
     let lines: Vec<(usize, &str, Line)> =
         (1..).zip(text.lines()).map(|(number, line)| (number, line, line::read(line, system))).collect();
     let once = Once::of(&lines);
-    let mut writer = Writer { once, names: Names::default(), words: Words::new(from), set: BTreeMap::new(), system };
-    let mut written = Written::default();
-    written.toml.push_str(HEAD);
+    let mut writer = Writer {
+        once,
+        names: Names::default(),
+        words: Words::new(from),
+        set: BTreeMap::new(),
+        system,
+        written: Written { toml: HEAD.to_owned(), ..Written::default() },
+    };
     if let Some(zone) = &writer.once.zone {
-        let _ = writeln!(written.toml, "\ntimezone = {}", string(zone));
+        let _ = writeln!(writer.written.toml, "\ntimezone = {}", string(zone));
     }
     // A comment line would end up in the table above it, and a blank one keeps it apart.
-    written.toml.push('\n');
+    writer.written.toml.push('\n');
     for (number, raw, line) in lines {
-        writer.line(number, raw, line, &mut written);
+        writer.line(number, raw, line);
     }
+    let mut written = writer.written;
     while written.toml.ends_with("\n\n") {
         written.toml.pop();
     }
@@ -54,41 +59,6 @@ const HEAD: &str = "\
 # cron starts commands in the home directory: keep this file there, or say `directory`.
 ";
 
-/// What holds for the whole crontab, since it is said once, and before the first job.
-#[derive(Debug, Default)]
-struct Once {
-    zone: Option<String>,
-    environment: bool,
-}
-
-impl Once {
-    fn of(lines: &[(usize, &str, Line)]) -> Self {
-        let mut set: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut after_job = Vec::new();
-        let mut job = false;
-        for (_, _, line) in lines {
-            match line {
-                Line::Set(name, _) => {
-                    let times = set.entry(name).or_default();
-                    *times = times.saturating_add(1);
-                    if job {
-                        after_job.push(name.as_str());
-                    }
-                }
-                Line::Job { .. } => job = true,
-                _ => {}
-            }
-        }
-        let once = |name: &str| set.get(name).is_none_or(|times| *times == 1) && !after_job.contains(&name);
-        let zone = lines.iter().find_map(|(_, _, line)| match line {
-            Line::Set(name, value) if name == ZONE && once(ZONE) => zone::read(value).ok(),
-            _ => None,
-        });
-        let environment = set.keys().filter(|name| **name != ZONE).all(|name| once(name));
-        Self { zone: zone.map(|zone| zone.to_string()), environment }
-    }
-}
-
 struct Writer {
     once: Once,
     names: Names,
@@ -96,49 +66,43 @@ struct Writer {
     /// The variables set so far, as cron has them at this line.
     set: BTreeMap<String, String>,
     system: bool,
+    written: Written,
 }
 
 impl Writer {
-    fn line(&mut self, number: usize, raw: &str, line: Line, written: &mut Written) {
+    fn line(&mut self, number: usize, raw: &str, line: Line) {
         let kept = match line {
             Line::Blank => {
-                if !written.toml.ends_with("\n\n") {
-                    written.toml.push('\n');
+                if !self.written.toml.ends_with("\n\n") {
+                    self.written.toml.push('\n');
                 }
                 return;
             }
             Line::Comment(comment) => {
-                let _ = writeln!(written.toml, "{}", comment_line(&comment));
+                let _ = writeln!(self.written.toml, "{}", comment_line(&comment));
                 return;
             }
-            Line::Set(name, value) => self.setting(number, raw, &name, value, written),
-            Line::Job { fields, user, command } => self.job(number, raw, &fields, user.as_deref(), &command, written),
+            Line::Set(name, value) => self.setting(number, raw, &name, value),
+            Line::Job { fields, user, command } => self.job(number, raw, &fields, user.as_deref(), &command),
             Line::Wrong(why) => Err(why),
         };
         if let Err(why) = kept {
             let _ = writeln!(
-                written.toml,
+                self.written.toml,
                 "# Not kept: {}\n{}\n",
                 comment_line(&why),
                 comment_line(&format!("# {}", raw.trim()))
             );
-            written.lost.push((number, raw.trim().to_owned(), why));
+            self.written.lost.push((number, raw.trim().to_owned(), why));
         }
     }
 
-    fn setting(
-        &mut self,
-        number: usize,
-        raw: &str,
-        name: &str,
-        value: String,
-        written: &mut Written,
-    ) -> Result<(), String> {
+    fn setting(&mut self, number: usize, raw: &str, name: &str, value: String) -> Result<(), String> {
         let raw = comment_line(&format!("# {}", raw.trim()));
         match name {
             ZONE => {
                 let zone = zone::read(&value).map_err(|_| format!("\"{value}\" is not the name of a time zone"))?;
-                let _ = writeln!(written.toml, "{raw}");
+                let _ = writeln!(self.written.toml, "{raw}");
                 self.set.insert(ZONE.to_owned(), zone.to_string());
                 return Ok(());
             }
@@ -151,8 +115,9 @@ impl Writer {
             "MAILTO" if !value.is_empty() => {
                 let note = "no mail is sent; `punctual logs` shows what a job printed, and `on_failure` can tell \
                             somebody";
-                written.notes.push((number, format!("MAILTO: {note}")));
+                self.written.notes.push((number, format!("MAILTO: {note}")));
             }
+            "HOME" if value.is_empty() => return Err("cron starts nothing where HOME names no folder".to_owned()),
             _ => {}
         }
         if name.is_empty() || name.contains('\0') || value.contains('\0') {
@@ -160,25 +125,17 @@ impl Writer {
         }
         if self.once.environment {
             if !self.set.keys().any(|name| name != ZONE) {
-                written.toml.push_str("[defaults.environment]\n");
+                self.written.toml.push_str("[defaults.environment]\n");
             }
-            let _ = writeln!(written.toml, "{} = {}", key(name), string(&value));
+            let _ = writeln!(self.written.toml, "{} = {}", key(name), string(&value));
         } else {
-            let _ = writeln!(written.toml, "{raw}");
+            let _ = writeln!(self.written.toml, "{raw}");
         }
         self.set.insert(name.to_owned(), value);
         Ok(())
     }
 
-    fn job(
-        &mut self,
-        number: usize,
-        raw: &str,
-        fields: &str,
-        user: Option<&str>,
-        command: &str,
-        written: &mut Written,
-    ) -> Result<(), String> {
+    fn job(&mut self, number: usize, raw: &str, fields: &str, user: Option<&str>, command: &str) -> Result<(), String> {
         let cron: Schedule =
             format!("cron {fields}").parse().map_err(|error: punctual::Error| error.message().to_owned())?;
         let zone = self.set.get(ZONE).and_then(|zone| zone::named(zone));
@@ -190,12 +147,12 @@ impl Writer {
         let shell = self.set.get("SHELL").map(String::as_str);
         let run = command::of(command, shell, user);
         let (schedule, meant) = self.schedule(&cron, zone, own);
-        if !written.toml.ends_with("\n\n")
-            && !written.toml.trim_end().rsplit('\n').next().is_some_and(|line| line.starts_with('#'))
+        if !self.written.toml.ends_with("\n\n")
+            && !self.written.toml.trim_end().rsplit('\n').next().is_some_and(|line| line.starts_with('#'))
         {
-            written.toml.push('\n');
+            self.written.toml.push('\n');
         }
-        let toml = &mut written.toml;
+        let toml = &mut self.written.toml;
         let _ = writeln!(toml, "{}", comment_line(&format!("# {}", raw.trim())));
         if let Some(meant) = meant {
             let _ = writeln!(toml, "# {meant}");
@@ -221,10 +178,10 @@ impl Writer {
             let _ = writeln!(toml, "environment = {{ {} }}", variables.join(", "));
         }
         toml.push('\n');
-        written.jobs = written.jobs.saturating_add(1);
-        if self.system && other_user && written.notes.iter().all(|(_, note)| !note.starts_with("users:")) {
+        self.written.jobs = self.written.jobs.saturating_add(1);
+        if self.system && other_user && self.written.notes.iter().all(|(_, note)| !note.starts_with("users:")) {
             let note = "users: jobs of others than root are started with `su`, so run `punctual` as root";
-            written.notes.push((number, note.to_owned()));
+            self.written.notes.push((number, note.to_owned()));
         }
         Ok(())
     }
@@ -243,68 +200,12 @@ impl Writer {
     }
 }
 
-/// A line as a comment of TOML, which allows no control characters but the tab.
-fn comment_line(line: &str) -> String {
-    line.chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect()
-}
-
-/// A key, in quotes where it needs them.
-fn key(name: &str) -> String {
-    let bare = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-    if bare { name.to_owned() } else { string(name) }
-}
-
-/// A string of TOML in the form that changes least.
-pub(super) fn string(text: &str) -> String {
-    let control = text.chars().any(|c| c.is_control() && c != '\t' && c != '\n');
-    let lines = text.contains('\n');
-    if !control && !lines && !text.contains(['"', '\\']) {
-        return format!("\"{text}\"");
-    }
-    if !control && !lines && !text.contains('\'') {
-        return format!("'{text}'");
-    }
-    if !control && lines && !text.contains("'''") && !text.ends_with('\'') {
-        return format!("'''\n{text}'''");
-    }
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push('\t'),
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
 /// What became of the lines: `12 jobs, 1 line not kept`.
 pub(super) fn summary(written: &Written) -> String {
-    let jobs = if written.jobs == 1 { "1 job".to_owned() } else { format!("{} jobs", written.jobs) };
+    let jobs = counted(written.jobs, "job");
     match written.lost.len() {
         0 => jobs,
         1 => and(&[jobs, "1 line that is not kept".to_owned()]),
         lost => and(&[jobs, format!("{lost} lines that are not kept")]),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn strings_are_read_back() {
-        for text in ["", "plain", "it's", "a \"b\"", "it's \"b\"\\", "tab\there", "two\nlines'", "\u{7f}\u{1}", "'''\n"]
-        {
-            let toml = format!("x = {}", string(text));
-            let table: toml::Table = toml.parse().expect("TOML");
-            assert_eq!(table.get("x").and_then(|x| x.as_str()), Some(text), "{toml}");
-        }
     }
 }

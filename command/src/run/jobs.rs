@@ -2,19 +2,18 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::thread;
-use std::time::Duration;
 
-use punctual::{Code, Scheduler};
+use punctual::{Code, Overlap, Scheduler};
 
-use super::remembered::{Remembered, Skips};
+use super::running::Running;
+use super::skips::Skips;
 use crate::child::Children;
 use crate::child::kept::Hear;
 use crate::child::task::{About, Task};
 use crate::child::trace::Trace;
 use crate::file::{Delivery, File, Job};
 use crate::log::Log;
-use crate::state::{Act, Request};
+use crate::state::{Act, Answer, Request};
 use crate::width::width;
 
 /// The jobs that are on the scheduler.
@@ -35,6 +34,7 @@ struct Known {
     job: Arc<Job>,
     /// None while it is not enabled, or has no slot left.
     added: Option<punctual::Job>,
+    running: Running,
 }
 
 /// What a new file changed.
@@ -51,16 +51,17 @@ impl Jobs {
         scheduler: &Scheduler,
         children: &Arc<Children>,
         log: &Log,
-        remembered: Option<&Remembered>,
+        trace: Option<Trace>,
+        skips: Skips,
         is_heard: bool,
     ) -> Self {
         Self {
             scheduler: scheduler.clone(),
             children: Arc::clone(children),
             log: log.clone(),
-            trace: remembered.map(Remembered::trace),
+            trace,
             is_heard,
-            skips: remembered.map(Remembered::skips).unwrap_or_default(),
+            skips,
             known: HashMap::new(),
         }
     }
@@ -79,11 +80,11 @@ impl Jobs {
                 }
                 Some(old) => {
                     changes.changed = changes.changed.saturating_add(1);
-                    self.add(job, old.added)
+                    self.add(job, old.added, old.running.of_next())
                 }
                 None => {
                     changes.added = changes.added.saturating_add(1);
-                    self.add(job, None)
+                    self.add(job, None, Running::default())
                 }
             };
             self.known.insert(known.job.name.clone(), known);
@@ -98,30 +99,17 @@ impl Jobs {
     }
 
     /// What to answer to a request, and the job to carry it out on.
-    pub(super) fn answer(&self, request: &Request) -> (&'static str, Option<punctual::Job>) {
-        let Some(known) = self.known.get(&request.job) else { return ("not in the file that runs", None) };
-        match (&known.added, request.act) {
-            (None, _) => ("not enabled", None),
-            (Some(job), Act::Trigger) => ("started", Some(job.clone())),
-            (Some(job), Act::Pause) => ("paused", Some(job.clone())),
-            (Some(job), Act::Resume) => ("resumed", Some(job.clone())),
-        }
-    }
-
-    /// Does what was asked for.
-    pub(super) fn carry_out(act: Act, job: punctual::Job) {
-        match act {
-            Act::Trigger => {
-                // It may take long, and this thread has more to do.
-                thread::spawn(move || job.run_now());
-            }
-            Act::Pause => {
-                job.pause();
-            }
-            Act::Resume => {
-                job.resume();
-            }
-        }
+    pub(super) fn answer(&self, request: &Request) -> (Answer, Option<&punctual::Job>) {
+        let known = self.known.get(&request.job);
+        let Some((known, job)) = known.and_then(|known| Some((known, known.added.as_ref()?))) else {
+            return (Answer::NotHere, None);
+        };
+        let is_busy = match known.job.settings.on_overlap {
+            Overlap::Allow { .. } => false,
+            Overlap::QueueOne => known.running.is_of_before(),
+            _ => job.is_running() || known.running.is_of_before(),
+        };
+        if request.act == Act::Trigger && is_busy { (Answer::Busy, None) } else { (Answer::Done, Some(job)) }
     }
 
     fn hear(&self, name: &str) -> Option<Hear> {
@@ -130,14 +118,14 @@ impl Jobs {
     }
 
     /// Puts a job on the scheduler, in the place of what it was before.
-    fn add(&self, job: Job, before: Option<punctual::Job>) -> Known {
+    fn add(&self, job: Job, before: Option<punctual::Job>, running: Running) -> Known {
         let was_paused = before.as_ref().is_some_and(punctual::Job::is_paused);
         if let Some(before) = before {
             before.cancel();
         }
         let job = Arc::new(job);
         if !job.settings.enabled {
-            return Known { job, added: None };
+            return Known { job, added: None, running };
         }
         let task = Task {
             job: Arc::clone(&job),
@@ -146,7 +134,7 @@ impl Jobs {
             hear: self.hear(&job.name),
             trace: self.trace.clone(),
         };
-        let added = match add(&self.scheduler, task, self.skips.clone()) {
+        let added = match add(&self.scheduler, task, self.skips.clone(), running.clone()) {
             Ok(added) => Some(added),
             Err(error) if error.code() == Code::Never => {
                 self.log.warn(&job.name, "no slot of its schedule is left");
@@ -160,11 +148,11 @@ impl Jobs {
         if let Some(added) = added.as_ref().filter(|_| was_paused) {
             added.pause();
         }
-        Known { job, added }
+        Known { job, added, running }
     }
 }
 
-fn add(scheduler: &Scheduler, task: Task, skips: Skips) -> Result<punctual::Job, punctual::Error> {
+fn add(scheduler: &Scheduler, task: Task, skips: Skips, running: Running) -> Result<punctual::Job, punctual::Error> {
     let settings = &task.job.settings;
     let mut chain = scheduler
         .job(task.job.schedule.clone())
@@ -173,12 +161,22 @@ fn add(scheduler: &Scheduler, task: Task, skips: Skips) -> Result<punctual::Job,
         .on_missed(settings.on_missed)
         .on_overlap(settings.on_overlap)
         .retry(settings.retry.times)
-        .backoff(settings.retry.backoff.unwrap_or(Duration::from_secs(1)));
+        .backoff(settings.retry.first_wait());
     if settings.delivery == Delivery::AtMostOnce {
         chain = chain.at_most_once();
     }
     if let Some(grace) = settings.grace {
         chain = chain.grace(grace);
+    }
+    if !matches!(settings.on_overlap, Overlap::Allow { .. }) {
+        let (running, log, name) = (running.clone(), task.log.clone(), task.job.name.clone());
+        chain = chain.only_if(move || {
+            let is_free = !running.is_of_before();
+            if !is_free {
+                log.warn(&name, "a run of it from before the file changed goes on: this slot is left out");
+            }
+            is_free
+        });
     }
     let name = task.job.name.clone();
     chain = chain.only_if(move || !skips.takes(&name));
@@ -186,5 +184,8 @@ fn add(scheduler: &Scheduler, task: Task, skips: Skips) -> Result<punctual::Job,
         let task = task.clone();
         chain = chain.only_if(move || task.may_run(&condition));
     }
-    chain.run_shared(move |run| task.run(&About::of(run)))
+    chain.run_shared(move |run| {
+        let _goes = running.begin();
+        task.run(&About::of(run))
+    })
 }

@@ -3,6 +3,8 @@
 mod jobs;
 mod left_over;
 mod remembered;
+mod running;
+mod skips;
 mod watch;
 
 use std::path::PathBuf;
@@ -14,15 +16,17 @@ use std::time::Duration;
 use clap::Args;
 use punctual::{Clock as _, Runner, Scheduler, SystemClock};
 
+use crate::argument;
 use crate::child::Children;
+use crate::english::counted;
+use crate::failure::Failure;
 use crate::file::File;
-use crate::input::Failure;
 use crate::log::{Format, Log};
 use crate::os::{self, Asked, End};
 use crate::output::{self, Tally};
 use crate::state::State;
 use crate::style::{RIGHT, STRONG};
-use crate::width::width;
+use crate::width::{clean_path, width};
 use crate::zone::{Zone, Zones};
 use jobs::Jobs;
 use remembered::Remembered;
@@ -63,7 +67,7 @@ pub(crate) struct Run {
     #[arg(long)]
     no_state: bool,
     /// After a crash, how long until what it cut off is taken up
-    #[arg(long, value_name = "LENGTH", default_value = "30s", value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "LENGTH", default_value = "30s", value_parser = argument::length)]
     lease: Duration,
     /// How many jobs may run at once
     #[arg(long, value_name = "COUNT", default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..=4096))]
@@ -75,10 +79,10 @@ pub(crate) struct Run {
     #[arg(long)]
     output: bool,
     /// How long what is asked to end may take
-    #[arg(long, value_name = "LENGTH", default_value = "10s", value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "LENGTH", default_value = "10s", value_parser = argument::length)]
     kill_after: Duration,
     /// Stop after so long
-    #[arg(long = "for", value_name = "LENGTH", value_parser = humantime::parse_duration)]
+    #[arg(long = "for", value_name = "LENGTH", value_parser = argument::length)]
     length: Option<Duration>,
 }
 
@@ -86,26 +90,30 @@ pub(crate) struct Run {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Message {
     Asked(Asked),
+    /// The time of `--for` is over.
+    Over,
     /// No run goes on any more.
     Stopped,
 }
 
 impl Run {
     pub(crate) fn run(&self, tally: &mut Tally) -> Result<(), Failure> {
+        // Before it is read, so that no change of it is lost.
+        let watch = self.watch.then(|| Watch::new(&self.file));
         let Some(file) = File::read_or_tell(&self.file, tally) else { return Ok(()) };
         if self.check {
-            let jobs = count(file.jobs.len());
-            let ok = format!("{RIGHT}ok{RIGHT:#}  {STRONG}{}{STRONG:#}: {jobs}\n", self.file.display());
-            return output::say(&ok).map_err(Failure::Write);
+            let jobs = counted(file.jobs.len(), "job");
+            let ok = format!("{RIGHT}ok{RIGHT:#}  {STRONG}{}{STRONG:#}: {jobs}\n", clean_path(&self.file));
+            return output::say(&ok);
         }
-        self.serve(file)
+        self.serve(file, watch)
     }
 
-    fn serve(&self, file: File) -> Result<(), Failure> {
+    fn serve(&self, file: File, watch: Option<Watch>) -> Result<(), Failure> {
         if let Some(why) = os::REFUSAL {
-            return Err(Failure::Usage(why.to_owned()));
+            return Err(Failure::Cannot(why.to_owned()));
         }
-        let cannot = |error: std::io::Error| Failure::Usage(format!("the jobs cannot be run: {error}"));
+        let cannot = |error: std::io::Error| Failure::Cannot(format!("the jobs cannot be run: {error}"));
         let (sender, messages) = mpsc::channel();
         // Before anything runs, so that no signal is lost.
         let heard = sender.clone();
@@ -126,9 +134,10 @@ impl Run {
         let scheduler = builder.build();
         scheduler.observe(move |event| heard.event(event));
         let remembered = state.map(|state| Remembered::begin(state, self.kill_after, &log)).transpose()?;
-        let mut jobs = Jobs::new(&scheduler, &children, &log, remembered.as_ref(), self.output);
-        let watch = self.watch.then(|| Watch::new(&self.file));
-        let ready = format!("{} of {}; Ctrl-C stops", count(file.jobs.len()), self.file.display());
+        let trace = remembered.as_ref().map(Remembered::trace);
+        let skips = remembered.as_ref().map(Remembered::skips).unwrap_or_default();
+        let mut jobs = Jobs::new(&scheduler, &children, &log, trace, skips, self.output);
+        let ready = format!("{} of {}; Ctrl-C stops", counted(file.jobs.len(), "job"), clean_path(&self.file));
         jobs.apply(file);
         log.note("ready", &ready);
         let runner = scheduler.start();
@@ -136,7 +145,7 @@ impl Run {
             let sender = sender.clone();
             thread::spawn(move || {
                 SystemClock.sleep(length);
-                let _ = sender.send(Message::Asked(Asked::Stop));
+                let _ = sender.send(Message::Over);
             });
         }
         let runner = Arc::new(runner);
@@ -170,13 +179,13 @@ impl Service<'_> {
         loop {
             match messages.recv_timeout(LOOK_AGAIN) {
                 Ok(Message::Asked(Asked::Stop)) if is_stopping => self.children.end_all(End::Kill),
-                Ok(Message::Asked(Asked::Stop)) => {
+                Ok(Message::Asked(Asked::Stop) | Message::Over) if !is_stopping => {
                     is_stopping = true;
                     self.stop();
                 }
                 Ok(Message::Asked(Asked::Reload)) if !is_stopping => self.reload(),
                 Ok(Message::Stopped) | Err(RecvTimeoutError::Disconnected) => break,
-                Ok(Message::Asked(Asked::Reload)) | Err(RecvTimeoutError::Timeout) => {}
+                Ok(_) | Err(RecvTimeoutError::Timeout) => {}
             }
             if is_first {
                 self.children.reap_strangers();
@@ -225,15 +234,8 @@ impl Service<'_> {
             }
             Err(faults) => {
                 output::complain(&faults.shown());
-                self.log.note(
-                    "reload",
-                    &format!("the file is wrong ({} errors); the jobs stay as they were", faults.count()),
-                );
+                self.log.note("reload", &format!("the file {}; the jobs stay as they were", faults.in_short()));
             }
         }
     }
-}
-
-fn count(jobs: usize) -> String {
-    if jobs == 1 { "1 job".to_owned() } else { format!("{jobs} jobs") }
 }

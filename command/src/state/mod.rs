@@ -16,10 +16,10 @@ use parking_lot::Mutex;
 use punctual::SqliteStore;
 use rusqlite::Connection;
 
-use crate::input::Failure;
-use crate::width::clean;
+use crate::failure::Failure;
+use crate::width::{clean, clean_path};
 pub(crate) use outputs::{Keeper, Letter, Output};
-pub(crate) use requests::{Act, Request};
+pub(crate) use requests::{Act, Answer, Request};
 pub(crate) use services::{BEAT, Service};
 
 /// The state of a file of jobs.
@@ -35,32 +35,32 @@ const BUSY: Duration = Duration::from_secs(5);
 impl State {
     /// Where the state of a file lies, if nobody says another place.
     pub(crate) fn place(given: Option<&Path>, file: &Path) -> Result<PathBuf, Failure> {
-        given.map_or_else(|| place::of(file).map_err(Failure::Usage), |given| Ok(given.to_owned()))
+        given.map_or_else(|| place::of(file).map_err(Failure::Cannot), |given| Ok(given.to_owned()))
     }
 
     /// Opens the state, or makes it.
     pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            crate::os::private_folder(folder).map_err(|error| {
-                Failure::Usage(format!("{} cannot be made: {error}", clean(&folder.display().to_string())))
-            })?;
+            crate::os::private_folder(folder)
+                .map_err(|error| Failure::Cannot(format!("{} cannot be made: {error}", clean_path(folder))))?;
         }
-        let store = SqliteStore::open_within(path, BUSY)
-            .map_err(|error| Failure::Usage(format!("the state cannot be used: {}", clean(&error.to_string()))))?;
+        let store = SqliteStore::open_within(path, BUSY)?;
         let failed = |error: rusqlite::Error| broken(path, &error);
         let mut own = Connection::open(path).map_err(failed)?;
         own.busy_timeout(BUSY).map_err(failed)?;
         // The output of the last runs is lost with the power, and nothing else.
         own.pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;
-        tables::make(&mut own).map_err(failed)?.map_err(|why| {
-            Failure::Usage(format!("the state {} cannot be used: {why}", clean(&path.display().to_string())))
-        })?;
+        tables::make(&mut own).map_err(failed)?.map_err(|why| broken(path, &why))?;
         Ok(Self { path: path.to_owned(), store: Arc::new(store), own: Mutex::new(own) })
     }
 
     /// Opens the state if there is one.
     pub(crate) fn existing(path: &Path) -> Result<Option<Self>, Failure> {
-        if path.exists() { Self::open(path).map(Some) } else { Ok(None) }
+        match path.try_exists() {
+            Ok(true) => Self::open(path).map(Some),
+            Ok(false) => Ok(None),
+            Err(error) => Err(broken(path, &error)),
+        }
     }
 
     /// Does something with the tables of the command.
@@ -77,8 +77,8 @@ impl State {
     }
 }
 
-fn broken(path: &Path, error: &rusqlite::Error) -> Failure {
-    Failure::Usage(format!("the state {} cannot be used: {error}", clean(&path.display().to_string())))
+fn broken(path: &Path, error: &dyn fmt::Display) -> Failure {
+    Failure::Cannot(format!("the state {} cannot be used: {}", clean_path(path), clean(&error.to_string())))
 }
 
 impl fmt::Debug for State {

@@ -8,7 +8,7 @@ use std::thread::{self, JoinHandle};
 use rusqlite::{Connection, params};
 
 use super::State;
-use crate::input::Failure;
+use crate::failure::Failure;
 use crate::output;
 
 /// How many runs of a job have their output kept.
@@ -110,8 +110,8 @@ impl Keeper {
                         Letter::End => is_end = true,
                     }
                 }
-                if let Err(Failure::Usage(why)) = state.keep(&batch) {
-                    output::warn(Some(format!("the output of {} runs is not kept: {why}", batch.len())));
+                if let Err(Failure::Cannot(why)) = state.keep(&batch) {
+                    output::warn(&format!("the output of {} runs is not kept: {why}", batch.len()));
                 }
                 if is_end {
                     return;

@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension as _, params};
 
 use super::State;
-use crate::input::Failure;
+use crate::failure::Failure;
 
 /// What can be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,28 @@ pub(crate) struct Request {
     id: i64,
     pub(crate) job: String,
     pub(crate) act: Act,
+}
+
+/// What the process that runs the jobs makes of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Answer {
+    Done,
+    /// The job runs already, and may not run beside itself.
+    Busy,
+    /// It does not run that job: it is not enabled, has no slot left, or is new in the file.
+    NotHere,
+}
+
+impl Answer {
+    const ALL: [Self; 3] = [Self::Done, Self::Busy, Self::NotHere];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Busy => "busy",
+            Self::NotHere => "not here",
+        }
+    }
 }
 
 impl Act {
@@ -50,11 +72,12 @@ impl State {
     }
 
     /// What was answered to a request, after which it is gone.
-    pub(crate) fn answer(&self, request: &Request) -> Result<Option<String>, Failure> {
-        self.with(|it| {
+    pub(crate) fn answer(&self, request: &Request) -> Result<Option<Answer>, Failure> {
+        let word: Option<String> = self.with(|it| {
             let sql = "DELETE FROM punctual_command_request WHERE id = ?1 AND answer IS NOT NULL RETURNING answer";
             it.query_row(sql, [request.id], |row| row.get(0)).optional()
-        })
+        })?;
+        Ok(word.and_then(|word| Answer::ALL.into_iter().find(|answer| answer.word() == word)))
     }
 
     /// Takes a request back. Says whether nobody had taken it on.
@@ -90,10 +113,10 @@ impl State {
 
     /// Answers a request, before it is carried out. `false` when it was taken back, or taken on by
     /// another: then it is not to be carried out.
-    pub(crate) fn take_on(&self, request: &Request, answer: &str) -> Result<bool, Failure> {
+    pub(crate) fn take_on(&self, request: &Request, answer: Answer) -> Result<bool, Failure> {
         self.with(|it| {
             let sql = "UPDATE punctual_command_request SET answer = ?2 WHERE id = ?1 AND answer IS NULL";
-            it.execute(sql, params![request.id, answer]).map(|changed| changed > 0)
+            it.execute(sql, params![request.id, answer.word()]).map(|changed| changed > 0)
         })
     }
 

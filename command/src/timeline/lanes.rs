@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 
-use crate::canonical::{Clauses, Kind};
+use crate::answer::is_random;
 use crate::file::Job;
+use crate::moment::just_before;
 use crate::zone::Zone;
 
 /// What is drawn: a stretch of time in columns of the same length, with a lane for each job.
@@ -80,8 +81,7 @@ impl Lanes {
         let mut counts = vec![0_u64; self.sums.len()];
         let mut runs = 0_u64;
         // The moment itself belongs to the picture.
-        let just_before = self.from.checked_sub_signed(TimeDelta::milliseconds(1)).unwrap_or(self.from);
-        for run in job.schedule.upcoming(&just_before.with_timezone(&self.zone)) {
+        for run in job.schedule.upcoming(&just_before(&self.from).with_timezone(&self.zone)) {
             let run = run.to_utc();
             if run >= self.to {
                 break;
@@ -101,8 +101,7 @@ impl Lanes {
         for (sum, count) in self.sums.iter_mut().zip(&counts) {
             *sum = sum.saturating_add(*count);
         }
-        let canonical = job.schedule.to_string();
-        let random = canonical.split("; ").any(|rule| Clauses::read(rule).kind() == Kind::Random);
+        let random = is_random(&job.schedule);
         self.jobs.push(Lane { name: job.name.clone(), counts, runs, random });
     }
 

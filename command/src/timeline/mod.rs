@@ -13,9 +13,9 @@ use anstream::ColorChoice;
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use clap::Args;
 
+use crate::argument;
+use crate::failure::Failure;
 use crate::file::{File, Job};
-use crate::import::write_to;
-use crate::input::Failure;
 use crate::moment::{self, Detail};
 use crate::now;
 use crate::output::{self, Tally};
@@ -43,7 +43,7 @@ pub(crate) struct Timeline {
     #[arg(long = "for", value_name = "LENGTH", default_value = "24h", value_parser = length)]
     length: TimeDelta,
     /// Look from this moment, not from now: 2026-01-05T13:15:00+01:00
-    #[arg(long, value_name = "RFC3339", value_parser = now::read)]
+    #[arg(long, value_name = "RFC3339", value_parser = argument::moment)]
     from: Option<DateTime<FixedOffset>>,
     /// The zone where the file names none [default: the system's]
     #[arg(long, value_name = "IANA", value_parser = zone::read)]
@@ -55,7 +55,7 @@ pub(crate) struct Timeline {
 
 /// Reads `--for`.
 fn length(text: &str) -> Result<TimeDelta, String> {
-    let length = humantime::parse_duration(text).map_err(|error| format!("{error}; write it like 24h or 7d"))?;
+    let length = argument::length(text)?;
     if length < Duration::from_secs(1) || length > Duration::from_secs(366 * 86_400) {
         return Err("look for a second at least, and for 366 days at most".to_owned());
     }
@@ -74,12 +74,12 @@ impl Timeline {
         };
         let column = lanes::column(self.length, room);
         let lanes = Lanes::new(&jobs, zone, from, self.length, column)
-            .ok_or_else(|| Failure::Usage("that is beyond the years that the calendar has".to_owned()))?;
+            .ok_or_else(|| Failure::Cannot("that is beyond the years that the calendar has".to_owned()))?;
         let name = self.file.file_name().map(|name| clean(&name.to_string_lossy())).unwrap_or_default();
         let since = moment::full(&from.with_timezone(&zone), Detail::Minutes);
         let about = format!("{} from {since}, {zone}", moment::distance(self.length));
         if let Some(path) = &self.svg {
-            return write_to(Some(path), &svg::drawn(&lanes, &format!("{name}: {about}")));
+            return output::to(Some(path), &svg::drawn(&lanes, &format!("{name}: {about}")));
         }
         let mut out = format!("{STRONG}{name}{STRONG:#}  {DIM}{about}{DIM:#}\n\n");
         let colours = anstream::AutoStream::choice(&std::io::stdout()) != ColorChoice::Never;
@@ -87,6 +87,6 @@ impl Timeline {
         for job in off {
             let _ = writeln!(out, "{DIM}left out: {} is not enabled{DIM:#}", clean(&job.name));
         }
-        output::say(&out).map_err(Failure::Write)
+        output::say(&out)
     }
 }

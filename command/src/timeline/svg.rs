@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::lanes::Lanes;
 use super::ruler;
 use super::terminal::{said_minute, who};
+use crate::english::counted;
 use crate::width::clean;
 
 /// How many columns a picture has at most.
@@ -59,7 +60,7 @@ pub(super) fn drawn(lanes: &Lanes, title: &str) -> String {
             "<g><title>{}: {}</title><rect class=\"l\" x=\"{LEFT}\" y=\"{}\" width=\"{}\" height=\"{}\"/>\
              <text x=\"12\" y=\"{}\">{}</text><text class=\"d n\" x=\"{}\" y=\"{}\">{}</text>",
             escaped(&clean(&lane.name)),
-            runs(lane.runs),
+            counted(lane.runs, "run"),
             y.saturating_add(2),
             track(),
             LANE.saturating_sub(4),
@@ -96,7 +97,7 @@ fn sum(lanes: &Lanes, below: u32, out: &mut String) {
         out,
         "<g><title>all jobs: {}, at most {most} in a column</title><text x=\"12\" y=\"{}\">sum</text>\
          <text class=\"d n\" x=\"{}\" y=\"{}\">{}</text>",
-        runs(lanes.runs()),
+        counted(lanes.runs(), "run"),
         base.saturating_sub(6),
         WIDTH.saturating_sub(12),
         base.saturating_sub(6),
@@ -149,10 +150,6 @@ fn span(lanes: &Lanes, column: usize) -> (u32, u32) {
 fn letter(lanes: &Lanes) -> i64 {
     let columns = u64::try_from(lanes.sums.len()).unwrap_or(u64::MAX);
     i64::try_from(columns.saturating_mul(8).div_ceil(u64::from(track()))).unwrap_or(i64::MAX)
-}
-
-fn runs(count: u64) -> String {
-    if count == 1 { "1 run".to_owned() } else { format!("{count} runs") }
 }
 
 fn cut(text: &str, letters: usize) -> String {

@@ -6,8 +6,9 @@ use chrono::TimeDelta;
 
 use super::lanes::{Lanes, Worst};
 use super::ruler;
+use crate::english::and;
 use crate::moment;
-use crate::style::{COLUMNS, DIM, RUN, STRONG, WRONG, and};
+use crate::style::{COLUMNS, DIM, RUN, STRONG, WRONG};
 use crate::width::{clean, columns, width};
 
 /// The widest name shown in full.

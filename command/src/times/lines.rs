@@ -1,8 +1,9 @@
 //! The cron lines for a pattern.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::shape::{Group, On};
+use super::values::{alike, consecutive, step};
 
 /// More lines for one job are no help to anybody.
 const LINES: usize = 10;
@@ -51,23 +52,8 @@ pub(crate) fn of(groups: &[Group], hours: Hours) -> Result<Vec<String>, Unsaid> 
 
 /// Times of day as minutes, each with the hours that have just these.
 fn clock(times: &[u32]) -> Option<Vec<(BTreeSet<u32>, BTreeSet<u32>)>> {
-    let mut of_hour: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
-    for time in times {
-        if time % 60 != 0 {
-            return None;
-        }
-        of_hour.entry(time / 3600).or_default().insert(time / 60 % 60);
-    }
-    let mut alike: Vec<(BTreeSet<u32>, BTreeSet<u32>)> = Vec::new();
-    for (hour, minutes) in of_hour {
-        match alike.iter_mut().find(|(same, _)| *same == minutes) {
-            Some((_, hours)) => {
-                hours.insert(hour);
-            }
-            None => alike.push((minutes, BTreeSet::from([hour]))),
-        }
-    }
-    Some(alike)
+    let whole = times.iter().all(|time| time % 60 == 0);
+    whole.then(|| alike(times.iter().map(|time| (time / 3600, time / 60 % 60))))
 }
 
 /// Values of a field with a star where they are all of it or every so many.
@@ -105,21 +91,6 @@ pub(crate) fn list(values: &BTreeSet<u32>) -> String {
         }
     }
     items.join(",")
-}
-
-/// The values in stretches without a hole.
-pub(crate) fn consecutive(all: &[u32]) -> impl Iterator<Item = &[u32]> {
-    all.chunk_by(|value, next| value.checked_add(1) == Some(*next))
-}
-
-/// The distance of values that all have the same.
-fn step(all: &[u32]) -> Option<u32> {
-    let mut steps = all.windows(2).map(|pair| match pair {
-        [one, other] => other.saturating_sub(*one),
-        _ => 0,
-    });
-    let first = steps.next()?;
-    (first > 0 && steps.all(|step| step == first)).then_some(first)
 }
 
 #[cfg(test)]

@@ -1,15 +1,18 @@
 //! Moments one after another, whoever names them: our schedules, or another scheduler's reading
 //! of a text that was made for it.
 
+mod elapsed;
 pub(crate) mod lines;
 pub(crate) mod proof;
 pub(crate) mod shape;
+pub(crate) mod values;
 mod wall;
 mod years;
 
 use chrono::{DateTime, Utc};
 use punctual::Schedule;
 
+pub(crate) use elapsed::Elapsed;
 pub(crate) use wall::Wall;
 pub(crate) use years::{Calendars, Years};
 

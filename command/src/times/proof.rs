@@ -5,7 +5,8 @@ use std::iter;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Times, Years};
-use crate::explain::changes::YEARS;
+use crate::clock_changes::YEARS;
+use crate::moment::just_before;
 
 /// How many moments in a row are compared.
 const IN_A_ROW: usize = 5_000;
@@ -55,10 +56,7 @@ fn each_day(years: &Years) -> impl Iterator<Item = DateTime<Utc>> {
 /// A moment of some part of one that the other does not have.
 fn missing(of: &dyn Times, other: &dyn Times, years: &Years, end: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let parts = of.parts();
-    let has = |at: DateTime<Utc>| {
-        let just_before = at.checked_sub_signed(TimeDelta::milliseconds(1)).unwrap_or(at);
-        other.next_after(just_before) == Some(at)
-    };
+    let has = |at: DateTime<Utc>| other.next_after(just_before(&at)) == Some(at);
     // One part is the whole, which has been compared.
     parts.iter().filter(|_| parts.len() > 1).find_map(|part| {
         let row = iter::successors(part.next_after(years.from), |at| part.next_after(*at)).take(IN_A_ROW_OF_PARTS);

@@ -6,10 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
 use punctual::Schedule;
 
 use super::years::{Day, Years};
+use crate::moment::just_before;
 use crate::zone::Zone;
 
 /// More times a day are those of an interval of seconds, the same on each day.
@@ -55,8 +56,7 @@ pub(crate) fn of(schedule: &Schedule, own: Zone, years: &Years) -> Option<Vec<Gr
     let mut next = None;
     for day in &years.days {
         if next.is_none_or(|next| next < day.begin) {
-            let just_before = day.begin.checked_sub_signed(TimeDelta::milliseconds(1))?;
-            let found = schedule.next_after(&just_before.with_timezone(&own));
+            let found = schedule.next_after(&just_before(&day.begin).with_timezone(&own));
             next = Some(found.map_or(DateTime::<Utc>::MAX_UTC, |found| found.to_utc()));
         }
         let Some(first) = next.filter(|next| *next < day.end) else { continue };
@@ -87,8 +87,7 @@ pub(crate) fn of(schedule: &Schedule, own: Zone, years: &Years) -> Option<Vec<Gr
 /// The times of one day, in whole seconds.
 fn times_of(schedule: &Schedule, day: &Day, own: Zone, zone: Zone) -> Option<Vec<u32>> {
     let mut list = Vec::new();
-    let just_before = day.begin.checked_sub_signed(TimeDelta::milliseconds(1))?.with_timezone(&own);
-    for next in schedule.upcoming(&just_before) {
+    for next in schedule.upcoming(&just_before(&day.begin).with_timezone(&own)) {
         if next >= day.end {
             break;
         }

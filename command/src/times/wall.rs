@@ -4,7 +4,8 @@ use chrono::{DateTime, Offset, TimeDelta, TimeZone, Utc};
 use punctual::Schedule;
 
 use super::{Times, Years};
-use crate::explain::changes::YEARS;
+use crate::clock_changes::YEARS;
+use crate::moment::just_before;
 use crate::zone::Zone;
 
 /// Lines that run at each moment whose local clock matches: twice where an hour comes twice, and
@@ -34,7 +35,7 @@ impl Times for Wall {
             let local = after.with_timezone(&offset);
             let next = self.lines.iter().filter_map(|line| line.next_after(&local)).min()?.to_utc();
             match self.changes.iter().find(|change| **change > begin) {
-                Some(change) if *change <= next => after = change.checked_sub_signed(TimeDelta::milliseconds(1))?,
+                Some(change) if *change <= next => after = just_before(change),
                 _ => return Some(next),
             }
         }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 
-use crate::explain::changes::next_changes;
+use crate::clock_changes;
 use crate::zone::Zone;
 
 /// For how long the days are looked at: every day of every month of leap years is among them.
@@ -46,7 +46,7 @@ impl Years {
         let days = dates.filter_map(|date| plain_day(date, zone)).collect();
         // One that is just past decides over what the clock shows now.
         let before = from.checked_sub_signed(TimeDelta::days(7)).unwrap_or(from);
-        let changes = next_changes(zone, before, usize::MAX).iter().map(|change| change.at).collect();
+        let changes = clock_changes::next(zone, before, usize::MAX).iter().map(|change| change.at).collect();
         Self { zone, from, days, changes }
     }
 }

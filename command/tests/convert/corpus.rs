@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use croner::parser::CronParser;
 use punctual::Schedule;
 
-use super::{FROM, Home, from, schedules};
+use super::{FROM, Folder, from, schedules};
 
 /// A crontab of the corpus.
 pub(super) fn path(name: &str) -> String {
@@ -74,7 +74,7 @@ pub(super) fn by_us(schedule: &Schedule, zone: Tz, end: DateTime<Utc>) -> BTreeS
 
 /// Imports and exports a crontab, and compares all three.
 fn round(name: &str, zone: Tz) -> usize {
-    let home = Home::new();
+    let home = Folder::new();
     let crontab = std::fs::read_to_string(path(name)).expect("a crontab");
     let mut args = vec!["import", "crontab", FROM, "--output", "punctual.toml"];
     let file = path(name);
@@ -84,7 +84,7 @@ fn round(name: &str, zone: Tz) -> usize {
     }
     let run = home.run(&args);
     assert_eq!(run.status, 0, "{}", run.stderr);
-    let run = home.export(&["crontab"]);
+    let run = super::exported(&home, &["crontab"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     let (before, after) = (fields(&crontab), exported(&run.stdout));
     let jobs = schedules(&home.read("punctual.toml"));
@@ -135,7 +135,7 @@ fn a_crontab_in_a_zone_comes_back() {
 
 #[test]
 fn comments_variables_and_commands_come_back() {
-    let home = Home::new();
+    let home = Folder::new();
     let crontab = "\
 LANG=C
 PATH=/usr/bin:/bin
@@ -144,7 +144,7 @@ REPORT='a b'
 5 4 * * sun echo \"done\" >> /var/log/$(date +\\%F)
 ";
     assert_eq!(home.fed(&["import", "crontab", FROM, "-o", "punctual.toml"], crontab).status, 0);
-    let run = home.export(&["crontab"]);
+    let run = super::exported(&home, &["crontab"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     let back: Vec<_> = run.stdout.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
     let mut is: Vec<_> = crontab.lines().collect();

@@ -1,7 +1,7 @@
 //! `punctual import crontab`, line by line.
 
 use super::super::fed;
-use super::{FROM, Home};
+use super::{FROM, Folder};
 
 fn imported(crontab: &str) -> (String, String, i32) {
     let run = fed(&["import", "crontab", FROM], crontab.as_bytes());
@@ -69,10 +69,12 @@ fn what_cannot_be_kept_stays_as_a_comment_and_is_told() {
         ("*/10 * * * * * /opt/x", "a sixth field"),
         ("* * * *", "fewer than five fields"),
         ("0 3 * * *", "no command"),
+        ("0 3 * * * %input", "no command"),
         ("0 3 * * * -n /opt/x", "OpenBSD"),
         ("RANDOM_DELAY=45", "one delay for all"),
         ("LOGNAME=me", "cron takes LOGNAME from the user"),
         ("CRON_TZ=Mars/Olympus", "not the name of a time zone"),
+        ("HOME=", "HOME names no folder"),
     ] {
         let (toml, said, status) = imported(&format!("# before\n{line}\n0 1 * * * /opt/after\n"));
         assert_eq!(status, 1, "{line}");
@@ -83,14 +85,14 @@ fn what_cannot_be_kept_stays_as_a_comment_and_is_told() {
         );
         assert!(toml.contains("# Not kept: ") && toml.contains(&format!("\n# {line}\n")), "{toml}");
         assert!(toml.contains("# before\n") && toml.contains("name = \"after\"\n"), "{toml}");
-        let home = Home::with(&toml);
+        let home = Folder::with(&toml);
         assert_eq!(home.run(&["run", "--check", "punctual.toml"]).status, 0, "{toml}");
     }
 }
 
 #[test]
 fn variables_and_zones_may_change_on_the_way() {
-    let home = Home::new();
+    let home = Folder::new();
     let crontab = super::corpus::path("changing");
     assert_eq!(home.run(&["import", "crontab", &crontab, FROM, "--output", "punctual.toml"]).status, 0);
     assert_eq!(home.run(&["run", "--check", "punctual.toml"]).status, 0);
@@ -128,7 +130,7 @@ fn percent_signs_are_what_cron_makes_of_them() {
     let command = "command = '''\n{\ncat > out\n} <<'END'\none\n\n50% of it\nEND\n'''\n";
     assert!(toml.contains(command), "{toml}");
     // The shell agrees.
-    let home = Home::with(&toml);
+    let home = Folder::with(&toml);
     let table: toml::Table = toml.parse().expect("TOML");
     let line = table["job"][0]["command"].as_str().expect("a line").to_owned();
     let status = std::process::Command::new("/bin/sh").args(["-c", &line]).current_dir(&home.0).status();
@@ -175,5 +177,8 @@ fn input_that_is_no_crontab_is_refused() {
     let (toml, _, status) = imported("\u{1b}[31m * * * * x\n0 1 * * * echo \u{1b}[31m\u{7f}\n# \u{1}\n");
     assert_eq!(status, 1);
     assert!(!toml.contains(['\u{1b}', '\u{1}', '\u{7f}']), "{toml:?}");
-    assert_eq!(Home::with(&toml).run(&["run", "--check", "punctual.toml"]).status, 0, "{toml:?}");
+    assert_eq!(Folder::with(&toml).run(&["run", "--check", "punctual.toml"]).status, 0, "{toml:?}");
+    let (toml, said, status) = imported("0 1 * * * a\0b\n");
+    assert!(status == 1 && said.contains("the letter NUL"), "{said}");
+    assert_eq!(Folder::with(&toml).run(&["run", "--check", "punctual.toml"]).status, 0, "{toml:?}");
 }

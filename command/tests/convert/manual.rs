@@ -1,11 +1,11 @@
 //! `punctual man`: a page for each command, made from its help.
 
 use super::super::punctual;
-use super::Home;
+use super::Folder;
 
 #[test]
 fn each_command_has_a_page() {
-    let home = Home::new();
+    let home = Folder::new();
     assert_eq!(home.run(&["man", "--output", "man1"]).status, 0);
     let help = punctual(&["--help"]).stdout;
     let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());

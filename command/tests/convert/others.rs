@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, TimeZone as _, Utc};
 use chrono_tz::Tz;
 use croner::parser::CronParser;
 
-use super::{Home, from, schedules};
+use super::{Folder, exported, from, schedules};
 
 const COUNT: usize = 100;
 
@@ -75,8 +75,8 @@ fn values<'t>(text: &'t str, word: &str) -> Vec<&'t str> {
 #[test]
 fn croner_reads_the_same_times_in_a_crontab() {
     let file = file(&ALL);
-    let home = Home::with(&file);
-    let run = home.export(&["crontab"]);
+    let home = Folder::with(&file);
+    let run = exported(&home, &["crontab"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     let blocks: Vec<_> = run.stdout.split("\n\n").skip(1).collect();
     for ((block, ours), text) in blocks.iter().zip(ours(&file)).zip(ALL) {
@@ -89,8 +89,8 @@ fn croner_reads_the_same_times_in_a_crontab() {
 #[test]
 fn croner_reads_the_same_times_in_workflows() {
     let file = file(&ALL);
-    let home = Home::with(&file);
-    let run = home.export(&["github", "--output", "flows"]);
+    let home = Folder::with(&file);
+    let run = exported(&home, &["github", "--output", "flows"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     for (at, (ours, text)) in ours(&file).into_iter().zip(ALL).enumerate() {
         let flow = home.read(&format!("flows/job-{at}.yml"));
@@ -110,8 +110,8 @@ fn croner_reads_the_same_times_in_cron_jobs() {
     let texts: Vec<_> =
         ALL.into_iter().filter(|text| !text.contains("18:00") || text.contains("except")).chain(zoned).collect();
     let file = file(&texts);
-    let home = Home::with(&file);
-    let run = home.export(&["kubernetes", "--image", "x", "--output", "jobs"]);
+    let home = Folder::with(&file);
+    let run = exported(&home, &["kubernetes", "--image", "x", "--output", "jobs"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     for (at, (ours, text)) in ours(&file).into_iter().zip(&texts).enumerate() {
         let job = home.read(&format!("jobs/job-{at}.yaml"));
@@ -162,8 +162,8 @@ fn systemd_elapses_at_the_same_times() {
     }
     let texts: Vec<_> = ALL.into_iter().chain(EVENTS).collect();
     let file = file(&texts);
-    let home = Home::with(&file);
-    let run = home.export(&["systemd", "--output", "units"]);
+    let home = Folder::with(&file);
+    let run = exported(&home, &["systemd", "--output", "units"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     for (at, (ours, text)) in ours(&file).into_iter().zip(&texts).enumerate() {
         let timer = home.read(&format!("units/job-{at}.timer"));
@@ -192,8 +192,8 @@ fn systemd_differs_where_the_export_is_refused() {
             "2026-11-01T06:15:00Z",
         ),
     ] {
-        let home = Home::with(&file(&[text]));
-        assert_eq!(home.export(&["systemd"]).status, 1, "{text}");
+        let home = Folder::with(&file(&[text]));
+        assert_eq!(exported(&home, &["systemd"]).status, 1, "{text}");
         let at: DateTime<Utc> = at.parse().expect("a moment");
         let schedule: punctual::Schedule = text.parse().expect("a schedule");
         assert!(schedule.includes(&at), "{text}");

@@ -1,7 +1,7 @@
 //! `punctual timeline`: the coming runs as text and as a picture.
 
 use super::super::{command, finish};
-use super::{FROM, Home};
+use super::{FROM, Folder};
 
 const JOBS: &str = r#"
 timezone = "Europe/Berlin"
@@ -30,7 +30,7 @@ enabled = false
 
 #[test]
 fn a_day_is_drawn_with_a_lane_for_each_job() {
-    let home = Home::with(JOBS);
+    let home = Folder::with(JOBS);
     let run = home.run(&["timeline", FROM]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
     assert_eq!(
@@ -54,7 +54,7 @@ left out: off is not enabled
 
 #[test]
 fn the_columns_fit_to_the_length() {
-    let home = Home::with(JOBS);
+    let home = Folder::with(JOBS);
     for (length, column, ruler) in [
         ("1h", "2 min", "01:00  01:15"),
         ("20s", "1 s", "01:00:00  01:00:10"),
@@ -74,7 +74,7 @@ fn the_columns_fit_to_the_length() {
 
 #[test]
 fn a_change_of_the_clock_is_seen_in_the_ruler() {
-    let home = Home::with(JOBS);
+    let home = Folder::with(JOBS);
     let run = home.run(&["timeline", "--from=2026-03-28T23:00:00Z", "--for", "12h"]);
     let ruler = run.stdout.lines().nth(2).unwrap_or_default();
     // 02:00 to 03:00 is not there: what is at 03:00 comes after two hours.
@@ -90,19 +90,19 @@ fn a_change_of_the_clock_is_seen_in_the_ruler() {
 
 #[test]
 fn nothing_to_draw_is_said() {
-    let home = Home::with("[[job]]\nname = 'x'\nschedule = 'on 2030-01-01 at 09:00'\ncommand = 'x'\n");
+    let home = Folder::with("[[job]]\nname = 'x'\nschedule = 'on 2030-01-01 at 09:00'\ncommand = 'x'\n");
     let run = home.run(&["timeline", FROM]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
     assert!(run.stdout.ends_with("\nNo run in this time.\n"), "{}", run.stdout);
     assert_eq!(home.run(&["timeline", FROM, "--svg", "-"]).status, 0);
-    let lot = Home::with("[[job]]\nname = 'x'\nschedule = 'every 5 to 10 minutes'\ncommand = 'x'\n");
+    let lot = Folder::with("[[job]]\nname = 'x'\nschedule = 'every 5 to 10 minutes'\ncommand = 'x'\n");
     let run = lot.run(&["timeline", FROM]);
     assert!(run.stdout.ends_with("\nx: its times are drawn by lot, and may be others\n"), "{}", run.stdout);
 }
 
 #[test]
 fn colours_and_bars_are_for_terminals() {
-    let home = Home::with(JOBS);
+    let home = Folder::with(JOBS);
     let shown = |name: Option<&str>| {
         let mut command = command(&["timeline", FROM]);
         command.current_dir(&home.0);
@@ -125,7 +125,7 @@ fn number(element: &str, name: &str) -> i64 {
 
 #[test]
 fn the_picture_is_the_same_each_time_and_within_its_frame() {
-    let home = Home::with(JOBS);
+    let home = Folder::with(JOBS);
     let run = home.run(&["timeline", FROM, "--svg", "out.svg"]);
     assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (0, "", ""));
     let picture = home.read("out.svg");
@@ -158,7 +158,7 @@ fn the_picture_is_the_same_each_time_and_within_its_frame() {
 
 #[test]
 fn wrong_usage_is_told() {
-    let home = Home::with(JOBS);
+    let home = Folder::with(JOBS);
     for args in [&["timeline", "--for", "0s"][..], &["timeline", "--for", "2000d"], &["timeline", "--for", "day"]] {
         assert_eq!(home.run(args).status, 2, "{args:?}");
     }

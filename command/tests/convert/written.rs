@@ -2,8 +2,8 @@
 
 use std::process::Command;
 
-use super::super::{command, finish, page, path, punctual};
-use super::{FROM, Home};
+use super::super::{page, path, punctual};
+use super::{FROM, Folder, exported};
 
 /// The words of a command line without quotes.
 fn words(line: &str) -> Vec<&str> {
@@ -30,7 +30,7 @@ fn blocks(page: &str) -> Vec<(String, Option<String>, String)> {
 
 #[test]
 fn the_guide_shows_what_the_command_prints() {
-    let home = Home::new();
+    let home = Folder::new();
     let mut tried = 0;
     for (kind, file, text) in blocks(&page("guide/from-cron.md")) {
         match (kind.as_str(), file) {
@@ -41,9 +41,7 @@ fn the_guide_shows_what_the_command_prints() {
                     if !args.contains(&"--from") {
                         args.push(FROM);
                     }
-                    let mut command = command(&args);
-                    command.env("HOME", &home.0).current_dir(&home.0);
-                    let run = finish(command, b"");
+                    let run = home.run(&args);
                     assert_eq!(format!("{}{}", run.stdout, run.stderr), shown, "{line}");
                     tried += 1;
                 }
@@ -103,7 +101,7 @@ fn the_examples_start_the_command_rightly() {
 }
 
 /// What systemd finds wrong with units in a folder, or none where it is not here.
-fn verified(home: &Home, names: &[String]) -> Option<String> {
+fn verified(home: &Folder, names: &[String]) -> Option<String> {
     let out = Command::new("systemd-analyze").arg("verify").args(names).current_dir(&home.0).output().ok()?;
     Some(format!("{}{}", String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr)))
 }
@@ -113,8 +111,8 @@ fn systemd_finds_nothing_wrong_with_the_units() {
     let jobs = "[[job]]\nname = 'My job: 50% \\ it''s'\nschedule = 'every day at 09:00:30 in Europe/Berlin'\n\
                 command = \"echo \\\"$HOME\\\" 100% $$ 'it' \\\\ \\n second\"\ndirectory = '/tmp'\ntimeout = '90s'\n\
                 environment = { A = 'x \"y\" %z $HOME \\' }\n";
-    let home = Home::with(&jobs.replace("it''s", "its"));
-    assert_eq!(home.export(&["systemd", "--output", "."]).status, 0);
+    let home = Folder::with(&jobs.replace("it''s", "its"));
+    assert_eq!(exported(&home, &["systemd", "--output", "."]).status, 0);
     let service = page("examples/punctual.service").replace("/usr/local/bin/punctual", env!("CARGO_BIN_EXE_punctual"));
     home.write("punctual.service", &service);
     let mut names: Vec<String> = std::fs::read_dir(&home.0)

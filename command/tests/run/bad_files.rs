@@ -27,6 +27,12 @@ fn no_file() {
     let run = punctual(&["run", &folder.path("punctual.toml")]);
     assert_eq!(run.status, 1);
     assert!(run.stderr.contains("punctual.toml cannot be read: "), "{}", run.stderr);
+    // What is shown to begin with is a file that is right.
+    let shown: Vec<_> = run.stderr.lines().filter_map(|line| line.strip_prefix("    ")).collect();
+    folder.write("punctual.toml", &shown.join("\n"));
+    let run = punctual(&["run", "--check", &folder.path("punctual.toml")]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    assert!(run.stdout.ends_with("1 job\n"), "{}", run.stdout);
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn a_command_runs_in_its_folder_with_its_environment() {
     service.first(&[("job", "shell"), ("event", "ok")]);
     service.first(&[("job", "list"), ("event", "ok")]);
     assert_eq!(service.stop().0, 0);
-    let said = folder.read("sub/out");
+    let said = folder.so_far("sub/out");
     let fields: Vec<_> = said.trim_end().split('|').collect();
     assert!(fields[0].ends_with("/sub"), "{said}");
     assert_eq!(&fields[1..5], ["of defaults", "of job", "shell", "1"]);
@@ -91,7 +91,7 @@ fn it_is_tried_again_and_then_somebody_is_told() {
     let told = folder.until("told", |told| told.ends_with('\n'));
     assert_eq!(told, "flaky|exit status 9: said err|9|said out said err|3\n");
     assert_eq!(service.stop().0, 0);
-    assert!(folder.read("attempts").starts_with("1\n2\n3\n"), "{}", folder.read("attempts"));
+    assert!(folder.so_far("attempts").starts_with("1\n2\n3\n"), "{}", folder.so_far("attempts"));
 }
 
 #[test]
@@ -172,6 +172,32 @@ fn a_command_that_prints_a_gigabyte_waits_for_nobody() {
         let kib: u64 = peak.trim().trim_end_matches(" kB").parse().expect("a number");
         println!("peak {kib} KiB");
         assert!(kib < 200 * 1024, "peak {kib} KiB");
+    }
+    assert_eq!(service.stop().0, 0);
+}
+
+#[test]
+fn a_program_that_is_not_there_is_named_whoever_wants_it() {
+    let folder = Folder::with(
+        r#"
+        [[job]]
+        name = "asks"
+        schedule = "every 200 ms"
+        command = ["true"]
+        only_if = ["no-such-condition"]
+        [[job]]
+        name = "tells"
+        schedule = "every 200 ms"
+        command = ["false"]
+        on_failure = ["no-such-mailer"]
+        "#,
+    );
+    let service = Service::start(&folder, &[]);
+    for (job, said) in [
+        ("asks", "only_if: there is no program no-such-condition"),
+        ("tells", "on_failure: there is no program no-such-mailer"),
+    ] {
+        assert_eq!(service.first(&[("job", job), ("event", "warning")])["message"], said);
     }
     assert_eq!(service.stop().0, 0);
 }

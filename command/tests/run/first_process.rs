@@ -27,7 +27,7 @@ fn orphans_are_waited_for() {
     command.args(unshare).args([env!("CARGO_BIN_EXE_punctual"), "run", "--no-state", "--log", "json"]);
     command.arg(folder.path("punctual.toml")).env("TZ", "UTC");
     let service = Service::begin(command);
-    let orphan = folder.until("orphan", |number| number.ends_with('\n'));
+    let orphan = folder.line("orphan");
     let number = orphan.trim();
     // Numbers count from 1 in there, so the list of processes is made in there too.
     assert!(number.parse::<u32>().is_ok_and(|number| number > 1));

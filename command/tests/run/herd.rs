@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::DateTime;
 
 use super::{Folder, Service, now};
-use crate::{command, punctual};
+use crate::punctual;
 
 fn jobs(count: usize, rest: &str) -> String {
     let mut jobs = String::new();
@@ -34,10 +34,7 @@ fn ten_thousand_jobs_are_read_quickly() {
 #[test]
 fn a_thousand_jobs_of_one_second_all_run() {
     all_run("without state", |folder| Service::start(folder, &[]));
-    all_run("with state", |folder| {
-        let (file, state) = (folder.path("punctual.toml"), folder.path("state.db"));
-        Service::begin(command(&["run", "--log", "json", "--state", &state, &file]))
-    });
+    all_run("with state", |folder| Service::remembering(folder, &[]));
 }
 
 fn all_run(how: &str, start: impl Fn(&Folder) -> Service) {
@@ -67,7 +64,7 @@ fn all_run(how: &str, start: impl Fn(&Folder) -> Service) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the command runs on the machine's clock")]
-fn now_in(seconds: i64) -> DateTime<chrono::Utc> {
+pub(super) fn now_in(seconds: i64) -> DateTime<chrono::Utc> {
     let at = chrono::Utc::now().timestamp() + seconds;
     DateTime::from_timestamp(at, 0).expect("a time")
 }

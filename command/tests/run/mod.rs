@@ -7,6 +7,7 @@
     reason = "a test fails by panicking, and says what it measured"
 )]
 
+mod acts;
 mod bad_files;
 mod commands;
 mod file;
@@ -20,63 +21,54 @@ mod stop;
 
 use std::fs;
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use super::command;
+use super::{Folder, Run, command, punctual};
 
 /// Longer than anything takes here.
 const DEADLINE: Duration = Duration::from_secs(30);
 
-/// A folder with a file of jobs, gone at its end.
-struct Folder(PathBuf);
+/// The state in a folder, beside its file of jobs.
+const STATE: &str = "state.db";
 
 impl Folder {
-    fn new() -> Self {
-        static LAST: AtomicU32 = AtomicU32::new(0);
-        let number = LAST.fetch_add(1, Ordering::Relaxed);
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("run-{}-{number}", std::process::id()));
-        fs::create_dir_all(&path).expect("a folder");
-        Self(path)
-    }
-
-    /// A folder with this file of jobs.
-    fn with(jobs: &str) -> Self {
-        let folder = Self::new();
-        folder.write("punctual.toml", jobs);
-        folder
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        // At once, as editors do.
-        let new = self.0.join("new");
-        fs::write(&new, text).expect("a file");
-        fs::rename(new, self.0.join(name)).expect("a file");
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.0.join(name).to_str().expect("UTF-8").to_owned()
-    }
-
-    fn read(&self, name: &str) -> String {
+    /// What is in a file so far.
+    fn so_far(&self, name: &str) -> String {
         fs::read_to_string(self.0.join(name)).unwrap_or_default()
     }
 
     /// Waits until a file holds what is asked for.
     fn until(&self, name: &str, holds: impl Fn(&str) -> bool) -> String {
-        until(name, || Some(self.read(name)).filter(|text| holds(text)))
+        until(name, || Some(self.so_far(name)).filter(|text| holds(text)))
     }
-}
 
-impl Drop for Folder {
-    fn drop(&mut self) {
-        drop(fs::remove_dir_all(&self.0));
+    /// Waits until a file has a whole line.
+    fn line(&self, name: &str) -> String {
+        self.until(name, |text| text.ends_with('\n'))
+    }
+
+    /// Asks something of the jobs here and their state, or for something.
+    fn ask(&self, args: &[&str]) -> Run {
+        let (file, state) = (self.path("punctual.toml"), self.path(STATE));
+        punctual(&[args, &["--file", &file, "--state", &state]].concat())
+    }
+
+    /// The same, which must go well; what it says.
+    fn answer(&self, args: &[&str]) -> String {
+        let run = self.ask(args);
+        assert_eq!(run.status, 0, "{args:?}: {}{}", run.stdout, run.stderr);
+        run.stdout
+    }
+
+    /// What became of the runs of a job.
+    fn history(&self, job: &str) -> Vec<Value> {
+        let lines = self.answer(&["history", "--json", "-n", "1000", job]);
+        lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
     }
 }
 
@@ -109,11 +101,16 @@ struct Service {
 }
 
 impl Service {
+    /// Remembers nothing.
     fn start(folder: &Folder, args: &[&str]) -> Self {
         let file = folder.path("punctual.toml");
-        let mut all = vec!["run", "--no-state", "--log", "json", &file];
-        all.extend(args);
-        Self::begin(command(&all))
+        Self::begin(command(&[&["run", "--no-state", "--log", "json", &file], args].concat()))
+    }
+
+    /// Remembers in the state of the folder.
+    fn remembering(folder: &Folder, args: &[&str]) -> Self {
+        let (file, state) = (folder.path("punctual.toml"), folder.path(STATE));
+        Self::begin(command(&[&["run", "--state", &state, "--log", "json", &file], args].concat()))
     }
 
     fn begin(mut command: std::process::Command) -> Self {
@@ -178,6 +175,17 @@ impl Service {
         until("the end of its output", || (Arc::strong_count(&self.log) == 1).then_some(()));
         let log = std::mem::take(&mut *self.log.lock().expect("a lock"));
         (status.code().expect("it ended by itself"), log)
+    }
+
+    /// Kills it, and nothing that it began.
+    fn kill(self) {
+        self.signal("KILL");
+        self.killed();
+    }
+
+    /// Waits until it was killed.
+    fn killed(mut self) {
+        until("the end", || self.child.try_wait().expect("a child"));
     }
 
     /// Stops it, and waits for its end.

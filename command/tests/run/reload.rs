@@ -2,41 +2,22 @@
 
 use super::{Folder, Service};
 
-const FIRST: &str = r#"
-[[job]]
-name = "stays"
-schedule = "every 200 ms"
-command = "echo stays"
+/// The jobs of a file, each with its command.
+fn file(jobs: [(&str, &str); 3]) -> String {
+    let job =
+        |(name, command)| format!("[[job]]\nname = \"{name}\"\nschedule = \"every 200 ms\"\ncommand = \"{command}\"\n");
+    jobs.map(job).concat()
+}
 
-[[job]]
-name = "changes"
-schedule = "every 200 ms"
-command = "echo old >> said"
+fn before() -> String {
+    file([("stays", "echo stays"), ("changes", "echo old >> said"), ("goes", "echo goes")])
+}
 
-[[job]]
-name = "goes"
-schedule = "every 200 ms"
-command = "echo goes"
-"#;
+fn after() -> String {
+    file([("changes", "echo new >> said"), ("stays", "echo stays"), ("comes", "echo comes")])
+}
 
-const SECOND: &str = r#"
-[[job]]
-name = "changes"
-schedule = "every 200 ms"
-command = "echo new >> said"
-
-[[job]]
-name = "stays"
-schedule = "every 200 ms"
-command = "echo stays"
-
-[[job]]
-name = "comes"
-schedule = "every 200 ms"
-command = "echo comes"
-"#;
-
-fn second(folder: &Folder, service: &Service) {
+fn is_applied(folder: &Folder, service: &Service) {
     let reload = service.first(&[("event", "reload")]);
     assert_eq!(reload["message"], "1 added, 1 changed, 1 removed, 1 kept");
     service.first(&[("job", "comes"), ("event", "ok")]);
@@ -51,12 +32,12 @@ fn second(folder: &Folder, service: &Service) {
 
 #[test]
 fn sighup_applies_what_changed() {
-    let folder = Folder::with(FIRST);
+    let folder = Folder::with(&before());
     let service = Service::start(&folder, &[]);
     service.first(&[("job", "changes"), ("event", "ok")]);
-    folder.write("punctual.toml", SECOND);
+    folder.write("punctual.toml", &after());
     service.signal("HUP");
-    second(&folder, &service);
+    is_applied(&folder, &service);
     service.signal("HUP");
     let again = service.nth(2, &[("event", "reload")]);
     assert_eq!(again["message"], "0 added, 0 changed, 0 removed, 3 kept");
@@ -65,20 +46,20 @@ fn sighup_applies_what_changed() {
 
 #[test]
 fn a_watched_file_is_read_again_when_it_changes() {
-    let folder = Folder::with(FIRST);
+    let folder = Folder::with(&before());
     let service = Service::start(&folder, &["--watch"]);
     service.first(&[("job", "changes"), ("event", "ok")]);
-    folder.write("punctual.toml", SECOND);
-    second(&folder, &service);
+    folder.write("punctual.toml", &after());
+    is_applied(&folder, &service);
     assert_eq!(service.stop().0, 0);
 }
 
 #[test]
 fn a_broken_file_changes_nothing() {
-    let folder = Folder::with(FIRST);
+    let folder = Folder::with(&before());
     let service = Service::start(&folder, &[]);
     service.first(&[("job", "goes"), ("event", "ok")]);
-    folder.write("punctual.toml", &SECOND.replace("every 200 ms", "every secnd"));
+    folder.write("punctual.toml", &after().replace("every 200 ms", "every secnd"));
     service.signal("HUP");
     let said = service.says("3 errors in ");
     assert!(said.contains("help: every second"), "{said}");
@@ -91,8 +72,31 @@ fn a_broken_file_changes_nothing() {
     service.signal("HUP");
     service.says("cannot be read");
     // Mended, it is applied.
-    folder.write("punctual.toml", SECOND);
+    folder.write("punctual.toml", &after());
     service.signal("HUP");
     service.first(&[("job", "comes"), ("event", "ok")]);
+    assert_eq!(service.stop().0, 0);
+}
+
+/// What it was goes on while it becomes another: no second run is begun beside it.
+#[test]
+fn a_run_from_before_a_change_is_not_overlapped() {
+    let job = |tag: &str| {
+        format!(
+            "[[job]]\nname = 'long'\nschedule = 'every 200 ms'\ntags = ['{tag}']\n\
+             command = 'echo begun >> runs; while ! test -e go; do sleep 0.05; done'\n"
+        )
+    };
+    let folder = Folder::with(&job("old"));
+    let service = Service::start(&folder, &[]);
+    folder.line("runs");
+    folder.write("punctual.toml", &job("new"));
+    service.signal("HUP");
+    assert_eq!(service.first(&[("event", "reload")])["message"], "0 added, 1 changed, 0 removed, 0 kept");
+    let warning = service.nth(2, &[("job", "long"), ("event", "warning")]);
+    assert!(warning["message"].as_str().is_some_and(|said| said.contains("from before the file changed")), "{warning}");
+    assert_eq!(folder.so_far("runs"), "begun\n");
+    folder.write("go", "");
+    folder.until("runs", |runs| runs.lines().count() >= 3);
     assert_eq!(service.stop().0, 0);
 }

@@ -1,14 +1,12 @@
-//! What is remembered, asked and asked for.
-
-use std::process::Command;
+//! What is remembered, and asked.
 
 use rusqlite::Connection;
 use serde_json::Value;
 
 use super::{Folder, Service};
-use crate::{Run, command, finish};
+use crate::{command, finish};
 
-const JOBS: &str = r#"
+pub(super) const JOBS: &str = r#"
 timezone = "UTC"
 
 [[job]]
@@ -29,37 +27,11 @@ command = "echo wrong >&2; exit 4"
 retry = { times = 1, backoff = "1ms" }
 "#;
 
-/// Runs a question or an act on the file of a folder, with the state in it.
-fn on(folder: &Folder, args: &[&str]) -> Run {
-    let mut command = about(folder, args);
-    command.stdin(std::process::Stdio::null());
-    finish(command, b"")
+pub(super) fn status(folder: &Folder) -> Value {
+    serde_json::from_str(&folder.answer(&["status", "--json"])).expect("JSON")
 }
 
-fn about(folder: &Folder, args: &[&str]) -> Command {
-    let (file, state) = (folder.path("punctual.toml"), folder.path("state.db"));
-    let mut all = vec![args[0], "--file", &file, "--state", &state];
-    all.extend(&args[1..]);
-    command(&all)
-}
-
-/// The same, which must go well.
-fn ok(folder: &Folder, args: &[&str]) -> String {
-    let run = on(folder, args);
-    assert_eq!(run.status, 0, "{args:?}: {}{}", run.stdout, run.stderr);
-    run.stdout
-}
-
-fn start(folder: &Folder) -> Service {
-    let (file, state) = (folder.path("punctual.toml"), folder.path("state.db"));
-    Service::begin(command(&["run", "--log", "json", "--state", &state, &file]))
-}
-
-fn status(folder: &Folder) -> Value {
-    serde_json::from_str(&ok(folder, &["status", "--json"])).expect("JSON")
-}
-
-fn job(status: &Value, name: &str) -> Value {
+pub(super) fn job(status: &Value, name: &str) -> Value {
     let jobs = status["jobs"].as_array().expect("jobs");
     jobs.iter().find(|job| job["name"] == name).expect("the job").clone()
 }
@@ -67,13 +39,13 @@ fn job(status: &Value, name: &str) -> Value {
 #[test]
 fn questions_are_answered_before_anything_ran() {
     let folder = Folder::with(JOBS);
-    let list = ok(&folder, &["list"]);
+    let list = folder.answer(&["list"]);
     assert!(list.starts_with("NAME ") && list.contains("every second") && list.contains("in "), "{list}");
-    assert_eq!(ok(&folder, &["list", "--tag", "rare"]).lines().count(), 2);
-    assert_eq!(ok(&folder, &["history"]), "no runs yet\n");
-    assert!(ok(&folder, &["why", "never"]).contains("nothing runs this file now"));
-    assert!(ok(&folder, &["status"]).starts_with("not running\n3 jobs, next often in "));
-    let logs = on(&folder, &["logs", "never"]);
+    assert_eq!(folder.answer(&["list", "--tag", "rare"]).lines().count(), 2);
+    assert_eq!(folder.answer(&["history"]), "no runs yet\n");
+    assert!(folder.answer(&["why", "never"]).contains("nothing runs this file now"));
+    assert!(folder.answer(&["status"]).starts_with("not running\n3 jobs, next often in "));
+    let logs = folder.ask(&["logs", "never"]);
     assert_eq!((logs.status, logs.stdout.as_str(), logs.stderr.as_str()), (0, "", "it has not run yet\n"));
     // To ask makes no state.
     assert!(!folder.0.join("state.db").exists());
@@ -86,25 +58,25 @@ fn questions_are_answered_before_anything_ran() {
 fn a_name_that_is_none_is_told() {
     let folder = Folder::with(JOBS);
     for act in ["why", "logs", "history", "trigger", "pause", "resume", "skip-next", "release"] {
-        let run = on(&folder, &[act, "ofen"]);
+        let run = folder.ask(&[act, "ofen"]);
         assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{act}");
         assert_eq!(run.stderr, "error: no job is called \"ofen\"; did you mean \"often\"?\n", "{act}");
     }
-    let run = on(&folder, &["why", "something else"]);
+    let run = folder.ask(&["why", "something else"]);
     assert!(run.stderr.contains("there are \"often\", \"never\" and \"bad\""), "{}", run.stderr);
 }
 
 #[test]
 fn what_a_run_printed_is_kept() {
     let folder = Folder::with(JOBS);
-    let service = start(&folder);
+    let service = Service::remembering(&folder, &[]);
     service.nth(2, &[("job", "often"), ("event", "ok")]);
     let now = status(&folder);
     assert_eq!(now["service"]["pid"], service.child.id());
-    assert!(ok(&folder, &["status"]).starts_with("running  process "));
-    assert!(ok(&folder, &["why", "never"]).contains("It will run "));
+    assert!(folder.answer(&["status"]).starts_with("running  process "));
+    assert!(folder.answer(&["why", "never"]).contains("It will run "));
     assert_eq!(service.stop().0, 0);
-    let logs = on(&folder, &["logs", "often", "-n", "2"]);
+    let logs = folder.ask(&["logs", "often", "-n", "2"]);
     assert_eq!((logs.status, logs.stdout.as_str()), (0, "to out\nto out\n"));
     assert!(logs.stderr.starts_with("ended ") && logs.stderr.contains("\nto err\n"), "{}", logs.stderr);
     assert_eq!(status(&folder)["service"], Value::Null);
@@ -115,91 +87,22 @@ fn the_end_of_much_output_is_kept() {
     let folder = Folder::with(
         "[[job]]\nname = 'loud'\nschedule = 'every year on january 1'\ncommand = 'head -c 200000 /dev/zero | tr \"\\\\0\" x; echo end'\n",
     );
-    ok(&folder, &["trigger", "loud"]);
-    let logs = on(&folder, &["logs", "loud"]);
+    folder.answer(&["trigger", "loud"]);
+    let logs = folder.ask(&["logs", "loud"]);
     assert_eq!(logs.stdout.len(), 65_536);
     assert!(logs.stdout.ends_with("xxx\nend\n") || logs.stdout.ends_with("xxxend\n"), "{}", &logs.stdout[65_500..]);
     assert!(logs.stderr.contains(".. 134468 bytes of standard output before this are not kept"), "{}", logs.stderr);
 }
 
+/// It was asked for too late: the next slot is not to pay for it.
 #[test]
-fn a_job_is_triggered_here_where_nothing_runs() {
+fn a_process_that_spoke_in_the_future_is_not_believed() {
     let folder = Folder::with(JOBS);
-    let ran = ok(&folder, &["trigger", "never"]);
-    assert!(ran.contains("started") && ran.contains("ok  "), "{ran}");
-    assert_eq!(folder.read("slots").lines().count(), 1);
-    let bad = on(&folder, &["trigger", "bad"]);
-    assert_eq!(bad.status, 1, "{}", bad.stdout);
-    assert_eq!(bad.stdout.matches("failed   exit status 4: wrong").count(), 2, "{}", bad.stdout);
-    let history = ok(&folder, &["history"]);
-    assert!(
-        history.contains("never  ✓ ok in ") && history.contains("bad    ✗ failed: exit status 4: wrong"),
-        "{history}"
-    );
-    assert!(history.contains("attempt 2") && history.contains("by hand"), "{history}");
-    let why = ok(&folder, &["why", "bad"]);
-    assert!(why.contains("asked for by hand: failed: exit status 4: wrong."), "{why}");
-    let last = job(&status(&folder), "bad")["last"].clone();
-    assert_eq!((&last["state"], &last["attempt"], &last["by_hand"]), (&"failed".into(), &2.into(), &true.into()));
-    assert_eq!(ok(&folder, &["history", "--json", "bad"]).lines().count(), 1);
-}
-
-#[test]
-fn a_job_is_triggered_where_it_runs() {
-    let folder = Folder::with(JOBS);
-    let service = start(&folder);
-    service.first(&[("event", "ready")]);
-    assert_eq!(ok(&folder, &["trigger", "never"]), "started  never\n");
-    service.first(&[("job", "never"), ("event", "ok")]);
-    assert_eq!(folder.read("slots").lines().count(), 1);
-    assert_eq!(service.stop().0, 0);
-}
-
-#[test]
-fn a_running_job_is_paused_and_resumed() {
-    let folder = Folder::with(JOBS);
-    let service = start(&folder);
-    service.first(&[("job", "often"), ("event", "ok")]);
-    assert_eq!(ok(&folder, &["pause", "often"]), "paused  often\n");
-    service.first(&[("job", "often"), ("event", "paused")]);
-    let ran = service.all(&[("job", "often"), ("event", "started")]).len();
-    assert_eq!(ok(&folder, &["resume", "often"]), "resumed  often\n");
-    service.first(&[("job", "often"), ("event", "resumed")]);
-    service.nth(ran + 2, &[("job", "often"), ("event", "ok")]);
-    assert_eq!(service.stop().0, 0);
-}
-
-#[test]
-fn the_next_slot_is_skipped_once() {
-    let folder = Folder::with(JOBS);
-    let said = ok(&folder, &["skip-next", "often"]);
-    assert!(said.starts_with("will skip  often  "), "{said}");
-    let service = start(&folder);
-    service.first(&[("job", "often"), ("event", "skipped")]);
-    service.nth(2, &[("job", "often"), ("event", "ok")]);
-    assert_eq!(service.all(&[("job", "often"), ("event", "skipped")]).len(), 1);
-    // And while it runs.
-    ok(&folder, &["skip-next", "never"]);
-    assert!(ok(&folder, &["why", "never"]).contains("somebody asked to skip it"));
-    assert!(ok(&folder, &["list"]).contains("which is skipped"));
-    assert_eq!(service.stop().0, 0);
-}
-
-#[test]
-fn past_slots_are_filled_once() {
-    let folder = Folder::with(JOBS);
-    let years = ["backfill", "never", "--from", "2020-06-01T00:00:00Z", "--to", "2023-01-01T00:00:00Z"];
-    let asked = on(&folder, &years);
-    assert_eq!(asked.status, 2);
-    assert!(asked.stdout.contains("never: 2 slots to run") && asked.stderr.contains("say --yes"), "{}", asked.stderr);
-    assert_eq!(folder.read("slots"), "");
-    let mut years = years.to_vec();
-    years.push("--yes");
-    ok(&folder, &years);
-    assert_eq!(folder.read("slots"), "2021-01-01T00:00:00+00:00\n2022-01-01T00:00:00+00:00\n");
-    let again = ok(&folder, &years);
-    assert_eq!(again, "never: 0 slots to run, 2 of them done already\n");
-    assert_eq!(folder.read("slots").lines().count(), 2);
+    folder.answer(&["pause", "never"]);
+    let file = Connection::open(folder.0.join("state.db")).expect("a database");
+    let sql = "INSERT INTO punctual_command_service (owner, pid, since, beat) VALUES ('x', 1, 0, 99999999999999)";
+    assert_eq!(file.execute(sql, []).expect("a row"), 1);
+    assert!(folder.answer(&["status"]).starts_with("not running\n"));
 }
 
 #[test]
@@ -207,6 +110,8 @@ fn the_next_runs_of_a_file_come_in_order() {
     let folder = Folder::with(JOBS);
     let run = crate::punctual(&["next", "-n", "3", "--from", "2026-12-31T23:59:58Z", &folder.path("punctual.toml")]);
     let lines: Vec<_> = run.stdout.lines().collect();
+    let none = crate::punctual(&["next", "-n", "0", &folder.path("punctual.toml")]);
+    assert_eq!((none.status, none.stdout.as_str()), (0, ""));
     assert_eq!(
         lines,
         [
@@ -222,25 +127,34 @@ fn a_state_that_is_damaged_is_left_as_it_is() {
     let folder = Folder::with(JOBS);
     std::fs::write(folder.0.join("state.db"), "this is no database, and far longer than nothing\n").expect("a file");
     for args in [&["list"][..], &["trigger", "never"]] {
-        let run = on(&folder, args);
+        let run = folder.ask(args);
         assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{}", run.stderr);
         assert!(run.stderr.starts_with("error: the state cannot be used: "), "{}", run.stderr);
     }
-    let (status, log) = start(&folder).end();
+    let (status, log) = Service::remembering(&folder, &[]).end();
     assert_eq!((status, log.len()), (2, 0));
-    assert!(folder.read("state.db").starts_with("this is no database"));
+    assert!(folder.so_far("state.db").starts_with("this is no database"));
+}
+
+#[test]
+fn a_state_that_cannot_be_looked_at_is_not_taken_for_none() {
+    let folder = Folder::with(JOBS);
+    let (file, below) = (folder.path("punctual.toml"), folder.path("punctual.toml/state.db"));
+    let run = crate::punctual(&["list", "--file", &file, "--state", &below]);
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("state.db cannot be used: "), "{}", run.stderr);
 }
 
 #[test]
 fn a_state_of_a_newer_version_is_left_as_it_is() {
     for key in ["version", "command"] {
         let folder = Folder::with(JOBS);
-        ok(&folder, &["pause", "never"]);
+        folder.answer(&["pause", "never"]);
         let file = Connection::open(folder.0.join("state.db")).expect("a database");
         let sql = "UPDATE punctual_meta SET value = 99 WHERE key = ?1";
         assert_eq!(file.execute(sql, [key]).expect("a row"), 1);
         drop(file);
-        let run = on(&folder, &["list"]);
+        let run = folder.ask(&["list"]);
         assert_eq!(run.status, 2);
         assert!(run.stderr.contains("left as it is"), "{key}: {}", run.stderr);
     }
@@ -249,14 +163,14 @@ fn a_state_of_a_newer_version_is_left_as_it_is() {
 #[test]
 fn a_state_that_another_holds_is_waited_for_and_then_told() {
     let folder = Folder::with(JOBS);
-    ok(&folder, &["pause", "never"]);
+    folder.answer(&["pause", "never"]);
     let file = Connection::open(folder.0.join("state.db")).expect("a database");
     file.execute_batch("BEGIN IMMEDIATE").expect("a lock");
-    let run = on(&folder, &["resume", "never"]);
+    let run = folder.ask(&["resume", "never"]);
     assert_eq!(run.status, 2);
     assert!(run.stderr.starts_with("error: the state cannot be used: "), "{}", run.stderr);
     file.execute_batch("ROLLBACK").expect("no lock");
-    ok(&folder, &["resume", "never"]);
+    folder.answer(&["resume", "never"]);
 }
 
 #[test]

@@ -1,64 +1,42 @@
-//! What happens, one line each: for people, or as JSON.
+//! What is said of an event.
 
-use std::io::Write as _;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use anstyle::Style;
 use chrono::{DateTime, SecondsFormat};
 use chrono_tz::Tz;
-use clap::ValueEnum;
 use punctual::{Event, Why};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use crate::child::task::length;
+use crate::english::counted;
+use crate::moment::length;
 use crate::now;
-use crate::style::{DIM, NOTE, RIGHT, STRONG, WRONG};
-use crate::width::{clean, width};
-use crate::zone::Zone;
-
-/// How the log is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// Lines for people
-    Text,
-    /// Lines of JSON
-    Json,
-}
-
-/// Writes the log to standard output.
-#[derive(Debug, Clone)]
-pub(crate) struct Log {
-    format: Format,
-    /// The zone of the times in it.
-    zone: Zone,
-    /// The columns of the longest name.
-    column: Arc<AtomicUsize>,
-}
+use crate::style::{DIM, NOTE, RIGHT, WRONG};
+use crate::width::clean;
 
 /// A line of the log.
-struct Line {
-    event: &'static str,
-    style: Style,
+#[derive(Debug)]
+pub(super) struct Line {
+    pub(super) event: &'static str,
+    pub(super) style: Style,
     /// What people read behind the event.
-    text: String,
+    pub(super) text: String,
     /// What programs read.
-    fields: Vec<(&'static str, Value)>,
+    pub(super) fields: Vec<(&'static str, Value)>,
 }
 
 impl Line {
-    fn new(event: &'static str, style: Style, text: impl Into<String>) -> Self {
+    pub(super) fn new(event: &'static str, style: Style, text: impl Into<String>) -> Self {
         Self { event, style, text: text.into(), fields: Vec::new() }
     }
 
-    fn with(mut self, key: &'static str, value: impl Into<Value>) -> Self {
+    pub(super) fn with(mut self, key: &'static str, value: impl Into<Value>) -> Self {
         self.fields.push((key, value.into()));
         self
     }
 
     /// What is said of an event.
-    fn of(event: &Event) -> Option<Self> {
+    pub(super) fn of(event: &Event) -> Option<Self> {
         Some(match event {
             Event::Started { slot, attempt, .. } => {
                 let late = now::or_now(None).signed_duration_since(slot).to_std().unwrap_or_default();
@@ -86,10 +64,7 @@ impl Line {
                 let line = Self::new("retry", NOTE, format!("attempt {attempt} in {}", length(*after))).of_slot(slot);
                 line.with("attempt", *attempt).with("after_ms", milliseconds(*after))
             }
-            Event::Missed { count, .. } => {
-                let slots = if *count == 1 { "1 slot".to_owned() } else { format!("{count} slots") };
-                Self::new("missed", NOTE, slots).with("count", *count)
-            }
+            Event::Missed { count, .. } => Self::new("missed", NOTE, counted(*count, "slot")).with("count", *count),
             Event::Skipped { slot, why, .. } => {
                 Self::new("skipped", NOTE, reason(*why)).of_slot(slot).with("why", reason(*why))
             }
@@ -149,84 +124,8 @@ impl Line {
     }
 }
 
-impl Log {
-    pub(crate) fn new(format: Format, zone: Zone) -> Self {
-        Self { format, zone, column: Arc::default() }
-    }
-
-    /// Makes room for names of this width, if it is not too much.
-    pub(crate) fn fit(&self, widest: usize) {
-        self.column.store(widest.min(24), Ordering::Relaxed);
-    }
-
-    /// Writes what happened to a job.
-    pub(crate) fn event(&self, event: &Event) {
-        if let Some(line) = Line::of(event) {
-            self.write(&name_of(event), &line);
-        }
-    }
-
-    /// Writes something about `punctual` itself.
-    pub(crate) fn note(&self, event: &'static str, text: &str) {
-        self.write("", &Line::new(event, STRONG, text));
-    }
-
-    /// Writes what happened to a job that runs by hand.
-    pub(crate) fn of(&self, name: &str, event: &'static str, text: &str) {
-        let style = match event {
-            "ok" => RIGHT,
-            "failed" => WRONG,
-            _ => DIM,
-        };
-        self.write(name, &Line::new(event, style, text));
-    }
-
-    /// Writes a line that a command printed.
-    pub(crate) fn printed(&self, name: &str, line: &str) {
-        let shown = clean(line);
-        self.write(name, &Line::new("output", DIM, shown.clone()).with("line", shown));
-    }
-
-    /// Writes what somebody should look into.
-    pub(crate) fn warn(&self, name: &str, text: &str) {
-        self.write(name, &Line::new("warning", NOTE, text).with("message", text));
-    }
-
-    fn write(&self, name: &str, line: &Line) {
-        let now = now::or_now(None).with_timezone(&self.zone);
-        // Nobody is left to tell when standard output is closed; the jobs go on.
-        match self.format {
-            Format::Text => {
-                let column = self.column.load(Ordering::Relaxed);
-                let (shown, event, style) = (clean(name), line.event, line.style);
-                let space = " ".repeat(column.saturating_sub(width(&shown)));
-                let time = now.format("%Y-%m-%d %H:%M:%S");
-                let text = if line.text.is_empty() { String::new() } else { format!("  {}", line.text) };
-                let pad = if text.is_empty() { 0 } else { 7 };
-                let out = format!(
-                    "{DIM}{time}{DIM:#}  {STRONG}{shown}{STRONG:#}{space}  {style}{event:pad$}{style:#}{text}\n"
-                );
-                drop(anstream::stdout().lock().write_all(out.as_bytes()));
-            }
-            Format::Json => {
-                let mut fields = Map::new();
-                fields.insert("time".to_owned(), json!(now.to_rfc3339_opts(SecondsFormat::Millis, false)));
-                fields.insert("event".to_owned(), json!(line.event));
-                if !name.is_empty() {
-                    fields.insert("job".to_owned(), json!(name));
-                } else if !line.text.is_empty() {
-                    fields.insert("message".to_owned(), json!(line.text));
-                }
-                fields.extend(line.fields.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));
-                let out = format!("{}\n", Value::Object(fields));
-                drop(std::io::stdout().lock().write_all(out.as_bytes()));
-            }
-        }
-    }
-}
-
 /// The job that an event is about, also when it is no longer in the file.
-fn name_of(event: &Event) -> String {
+pub(super) fn name_of(event: &Event) -> String {
     match event {
         Event::Lost { name, .. } | Event::Interrupted { name, .. } | Event::Quarantined { name, .. } => {
             name.to_string()

@@ -5,15 +5,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use clap::Args;
-use punctual::{Store as _, StoreError, StoredJob, StoredRun};
+use punctual::{Store as _, StoredJob, StoredRun};
 
+use crate::failure::Failure;
 use crate::file::{File, Job};
-use crate::input::Failure;
 use crate::now;
 use crate::output::Tally;
 use crate::state::{Service, State};
-use crate::style;
-use crate::width::clean;
 use crate::zone::{Zone, Zones};
 
 /// Which file, and where its state lies.
@@ -63,31 +61,19 @@ impl Known {
 
     /// The job of a name.
     pub(crate) fn job(&self, name: &str) -> Result<&Job, Failure> {
-        self.file.jobs.iter().find(|job| job.name == name).ok_or_else(|| self.stranger(name))
-    }
-
-    /// Says that no job has a name.
-    fn stranger(&self, name: &str) -> Failure {
-        let names = self.file.jobs.iter().map(|job| format!("\"{}\"", clean(&job.name)));
-        let names: Vec<_> = names.take(10).collect();
-        let help = match self.file.nearest(name) {
-            Some(meant) => format!("; did you mean \"{}\"?", clean(meant)),
-            None if names.is_empty() => String::new(),
-            None => format!("; there are {}", style::and(&names)),
-        };
-        Failure::Usage(format!("no job is called \"{}\"{help}", clean(name)))
+        self.file.job(name)
     }
 
     /// The latest runs of a job, the latest first.
     pub(crate) fn runs(&self, job: &str, at_most: usize) -> Result<Vec<StoredRun>, Failure> {
         let Some(state) = &self.state else { return Ok(Vec::new()) };
-        state.store.history(job, at_most).map_err(|error| unreadable(&error))
+        Ok(state.store.history(job, at_most)?)
     }
 
     /// What the store keeps of a job.
     pub(crate) fn stored(&self, job: &str) -> Result<Option<StoredJob>, Failure> {
         let Some(state) = &self.state else { return Ok(None) };
-        state.store.job(job).map_err(|error| unreadable(&error))
+        Ok(state.store.job(job)?)
     }
 
     pub(crate) fn is_paused(&self, job: &str) -> Result<bool, Failure> {
@@ -115,9 +101,4 @@ impl Known {
         let found = state.skips()?.into_iter().find(|(name, _)| name == job);
         Ok(found.and_then(|(_, slot)| DateTime::from_timestamp_millis(slot)).filter(|slot| *slot > self.now))
     }
-}
-
-/// Says that the store could not do what it was asked.
-pub(crate) fn unreadable(error: &StoreError) -> Failure {
-    Failure::Usage(format!("the state cannot be used: {}", clean(&error.to_string())))
 }
