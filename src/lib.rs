@@ -88,6 +88,7 @@ pub mod guide {
     #[doc = include_str!("../guide/coming-from.md")]
     pub mod coming_from {}
     /// [The language]: crate::guide::language
+    /// [From cron]: crate::guide::from_cron
     #[doc = include_str!("../guide/command.md")]
     pub mod command {}
     #[doc = include_str!("../guide/from-cron.md")]
