@@ -2,7 +2,6 @@
 //! [Changelog]: guide::changelog
 //! [Clock changes]: guide::clock_changes
 //! [Coming from]: guide::coming_from
-//! [Design]: guide::design
 //! [From cron]: guide::from_cron
 //! [Missed and overlapping runs]: guide::missed_and_overlapping
 //! [Reliability]: guide::reliability
@@ -98,8 +97,6 @@ pub mod guide {
     /// [store]: crate::Store
     #[doc = include_str!("../RELIABILITY.md")]
     pub mod reliability {}
-    #[doc = include_str!("../DESIGN.md")]
-    pub mod design {}
     /// [From cron]: crate::guide::from_cron
     /// [Reliability]: crate::guide::reliability
     /// [The command]: crate::guide::command
