@@ -6,6 +6,7 @@ use super::fault::{Fault, fault};
 use super::grammar::{Pair, Piece, Rule as Token};
 use super::ordinals;
 use super::rule::{By, Reader, set};
+use super::spoken;
 use super::times;
 use crate::error::{Code, Place};
 use crate::schedule::cron::Cron;
@@ -47,24 +48,16 @@ pub(super) fn window_times(reader: &mut Reader<'_>, token: Pair<'_>, whole: Piec
     }
 }
 
-/// `9 to 5`: both hours lack their half of the day, and the window is shorter than one.
+/// `9 to 5`: the first hour lacks its half of the day.
 fn bare_window(from: &Pair<'_>, to: &Pair<'_>) -> Option<Fault> {
-    let hour = |token: &Pair<'_>| {
-        let hour = token.as_str().parse::<u32>().ok().filter(|hour| (1..=12).contains(hour));
-        hour.filter(|_| token.as_rule() == Token::bare_hour).map(|hour| hour % 12)
-    };
-    let (first, last) = (hour(from)?, hour(to)?);
+    let is_bare = |token: &Pair<'_>| token.as_rule() == Token::bare_hour;
+    let first = from.as_str().parse::<u32>().ok().filter(|first| (1..=12).contains(first))?;
+    let windows = spoken::windows(from.as_str(), to.as_str()).filter(|_| is_bare(from) && is_bare(to))?;
     let (start, end) = (Piece::from(from).start, Piece::from(to).end);
-    let later = |hour: u32| hour.saturating_add(12);
-    let day = if last > first { last } else { later(last) };
-    let night = if last > first { later(last) } else { last };
-    let text = from.as_str();
-    let message = format!("\"{text}\" could be {first:02}:00 or {:02}:00", later(first));
-    Some(
-        fault(Code::BareHour, from, message)
-            .instead_of(start, end, format!("{first:02}:00 to {day:02}:00"))
-            .instead_of(start, end, format!("{:02}:00 to {night:02}:00", later(first))),
-    )
+    let early = first % 12;
+    let message = format!("\"{}\" could be {early:02}:00 or {:02}:00", from.as_str(), early.saturating_add(12));
+    let fault = fault(Code::BareHour, from, message);
+    Some(windows.into_iter().fold(fault, |fault, window| fault.instead_of(start, end, window)))
 }
 
 /// `from 9:00 to 17:00`, and the other ranges after `from` and `between`.

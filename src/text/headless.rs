@@ -3,6 +3,7 @@
 use super::fault::{Fault, fault};
 use super::grammar::{Pair, Piece};
 use super::rule::{By, Reader};
+use super::spoken;
 use crate::error::{Code, Place};
 use crate::schedule::calendar::{Date, Months};
 use crate::schedule::rule::{Bound, Ordinal};
@@ -28,7 +29,8 @@ pub(super) fn scope(reader: &mut Reader<'_>, count: u32, unit: AnyUnit, token: P
         | AnyUnit::Week
         | AnyUnit::Year => {
             let message = "expected `of the month`, `of the quarter` or months";
-            return Err(fault(Code::Expected, token, message).left_out());
+            let fault = fault(Code::Expected, token, message);
+            return Err(if count == 1 { fault.left_out() } else { fault });
         }
     };
     if count == 0 {
@@ -46,8 +48,8 @@ pub(super) fn minute_of_hour(reader: &Reader<'_>, token: &Pair<'_>, whole: Piece
     };
     let number: u32 = token.as_str().parse().ok().filter(|&number| number < 60)?;
     let rest = reader.plain.get(whole.end..).unwrap_or_default();
-    let past = [" past the hour", " past every hour", " past"].into_iter().find(|past| rest.starts_with(past));
-    let end = whole.end.saturating_add(past.map_or(0, str::len));
+    let past = spoken::past_the_hour(rest);
+    let end = whole.end.saturating_add(past.unwrap_or(0));
     let fault = fault(Code::IntervalAt, whole, "the minute of the hour has a colon; a time of day runs once")
         .instead_of(whole.start, end, format!("at :{number:02}"));
     let between = reader.plain.get(every_end..whole.start).unwrap_or_default();

@@ -17,6 +17,8 @@ pub(super) fn refused_sign(text: &str, at: usize, sign: char) -> Fault {
             fault.instead_of(at, end.saturating_add(1), "jitter ")
         }
         'M' => fault.try_this(" minutes").try_this(" months"),
+        '/' if text.contains("1/2 hour") => fault.or_whole(text.replace("1/2 hour", "half hour")),
+        '/' if text.contains("1/4 hour") => fault.or_whole(text.replace("1/4 hour", "quarter hour")),
         '/' => both_orders(text).into_iter().fold(fault, Fault::or_whole),
         '&' => fault.try_this(" and "),
         '\'' | '\u{2019}' if is_o_clock(text, at, end) => {

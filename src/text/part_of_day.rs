@@ -10,8 +10,8 @@ pub(super) fn vague(token: &Pair<'_>, before: Before<'_>) -> Fault {
     let part = token.as_str().trim_start_matches("in the ");
     let fault = fault(Code::Vague, token, "names a part of the day, not a time");
     let Piece { start, end, .. } = Piece::from(token);
-    if let Some((hour, length)) = hour_at(token.get_input().get(end..).unwrap_or_default()) {
-        let time = format!("at {hour} {}", half(part, hour));
+    if let Some((hour, length)) = Hour::at(token.get_input().get(end..).unwrap_or_default()) {
+        let time = format!("at {}", hour.time(part));
         let end = end.saturating_add(length);
         return match before {
             Before::Waiting("every" | "each", _) => fault.instead_of(start, end, format!("day {time}")),
@@ -40,13 +40,27 @@ pub(super) fn half_after(text: &str, hour: u32) -> Option<(usize, &'static str)>
     Some((words.len(), half(words.rsplit(' ').next().unwrap_or_default(), hour)))
 }
 
-/// The hour of a ` at 6` that begins a text, and its length: an hour of twelve that lacks its half.
-fn hour_at(text: &str) -> Option<(u32, usize)> {
-    let rest = text.strip_prefix(" at ")?;
-    let word = rest.split([' ', ',', ';']).next()?;
-    let is_clear = rest.get(word.len()..).is_some_and(|rest| rest.starts_with(" am") || rest.starts_with(" pm"));
-    let hour = word.parse().ok().filter(|hour| (1..=12).contains(hour) && !is_clear)?;
-    Some((hour, " at ".len().saturating_add(word.len())))
+/// The `6` or the `6:30` of a time that lacks its half of the day.
+struct Hour<'t> {
+    figures: &'t str,
+    hour: u32,
+}
+
+impl<'t> Hour<'t> {
+    /// That of a ` at 6` which begins a text, and how far it goes.
+    fn at(text: &'t str) -> Option<(Self, usize)> {
+        let rest = text.strip_prefix(" at ")?;
+        let figures = rest.split([' ', ',', ';']).next()?;
+        let is_clear = rest.get(figures.len()..).is_some_and(|rest| rest.starts_with(" am") || rest.starts_with(" pm"));
+        let hour = figures.split(':').next()?.parse().ok().filter(|hour| (1..=12).contains(hour) && !is_clear)?;
+        let is_figures = figures.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
+        is_figures.then(|| (Self { figures, hour }, " at ".len().saturating_add(figures.len())))
+    }
+
+    /// The whole time: `6:30 pm` in the evening.
+    fn time(&self, part: &str) -> String {
+        format!("{} {}", self.figures, half(part, self.hour))
+    }
 }
 
 fn half(part: &str, hour: u32) -> &'static str {

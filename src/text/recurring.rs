@@ -7,8 +7,8 @@ use super::fault::{Fault, fault};
 use super::grammar::{Pair, Pairs, Piece, Rule as Token};
 use super::headless;
 use super::ordinals;
-use super::refused;
-use super::rule::{By, Reader, set, set_days};
+use super::refused::{self, Before};
+use super::rule::{By, Reader, set, set_list};
 use super::times;
 use crate::error::{Code, Place};
 use crate::schedule::calendar::Weekdays;
@@ -60,7 +60,7 @@ impl<'t> Reader<'t> {
                 self.cadence(cadence, whole)
             }
             Token::other => self.other(first, whole),
-            Token::bare_hour => Err(refused::bare_number(&first, whole)),
+            Token::bare_hour => Err(refused::bare_number(&first, whole, Before::Nothing)),
             Token::moment => {
                 let message = "a date happens once; leave out `every`";
                 Err(fault(Code::Expected, whole, message).try_this(format!("on {}", first.as_str())))
@@ -118,7 +118,7 @@ impl<'t> Reader<'t> {
                 .try_this("every monday, wednesday, friday"));
         }
         self.cadence(Cadence::Weeks(2), whole)?;
-        set_days(&mut self.spec.weekdays, list.on, whole)
+        set_list(&mut self.spec.weekdays, list.on, whole)
     }
 
     /// The days, months, times or zones of `every ..`, `on ..`, or of a clause without a word.
@@ -147,13 +147,15 @@ impl<'t> Reader<'t> {
                 Token::window_times => return clauses::window_times(self, part, whole),
                 Token::area_zone | Token::utc => return self.zone(&part, whole),
                 Token::bare_hour if by == By::Bare => {
-                    return Err(refused::bare_number(&part, whole));
+                    let is_first = self.last_end == self.start;
+                    let before = if is_first { Before::Nothing } else { Before::Clause };
+                    return Err(refused::bare_number(&part, whole, before));
                 }
                 _ => clock.push(times::time(&part)?),
             }
         }
         if !weekdays.on.is_empty() {
-            set_days(&mut self.spec.weekdays, weekdays.on, whole)?;
+            set_list(&mut self.spec.weekdays, weekdays.on, whole)?;
             self.weekdays_by = Some(by);
         }
         if said_ordinals {
@@ -165,7 +167,7 @@ impl<'t> Reader<'t> {
             {
                 return set(&mut self.spec.both, day, whole);
             }
-            set_days(&mut self.spec.ordinals, ordinals, whole)?;
+            set_list(&mut self.spec.ordinals, ordinals, whole)?;
             self.ordinals_by = Some(by);
         }
         if !dates.is_empty() {
@@ -188,7 +190,7 @@ impl<'t> Reader<'t> {
             return Ok(());
         }
         self.bare_times |= by == By::Bare;
-        set(&mut self.spec.times, clock, whole)
+        set_list(&mut self.spec.times, clock, whole)
     }
 
     fn comma_before(&self, token: Piece<'_>) -> bool {
@@ -197,7 +199,7 @@ impl<'t> Reader<'t> {
     }
 
     fn dates(&mut self, dates: Vec<MonthDay>, by: By, whole: Piece<'_>) -> Result<(), Fault> {
-        set_days(&mut self.spec.dates, dates, whole)?;
+        set_list(&mut self.spec.dates, dates, whole)?;
         self.dates_by = Some(by);
         Ok(())
     }

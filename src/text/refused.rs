@@ -4,6 +4,7 @@ use super::fault::{Fault, fault};
 use super::grammar::{Pair, Piece, Rule as Token};
 use super::misspelt;
 use super::part_of_day;
+use super::unknown;
 use crate::error::Code;
 use crate::schedule::names::{MONTHS, ordinal_ending};
 
@@ -63,7 +64,7 @@ pub(super) fn refused(token: &Pair<'_>, before: Before<'_>) -> Fault {
         }
         _ => {
             let Piece { start, end, .. } = Piece::from(token);
-            misspelt::fault_of(token.get_input(), start, end, before)
+            unknown::fault_of(token.get_input(), start, end, before)
         }
     }
 }
@@ -160,7 +161,7 @@ pub(super) fn n_weekdays(n: &str, day: &Pair<'_>, whole: Piece<'_>) -> Fault {
 }
 
 /// A bare number: an hour, or a day of the month?
-pub(super) fn bare_number(token: &Pair<'_>, whole: Piece<'_>) -> Fault {
+pub(super) fn bare_number(token: &Pair<'_>, whole: Piece<'_>, before: Before<'_>) -> Fault {
     if let Some(unit) = misspelt::unit_after(token.get_input(), whole.end) {
         return unit;
     }
@@ -169,12 +170,24 @@ pub(super) fn bare_number(token: &Pair<'_>, whole: Piece<'_>) -> Fault {
     // Every number of the list is read alike.
     let numbers: Vec<u32> =
         whole.as_str().split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect();
-    let ordinal = |&n: &u32| format!("{n}{}", ordinal_ending(n));
-    let days: Vec<_> = numbers.iter().map(ordinal).collect();
+    let days: Vec<_> = numbers.iter().map(|&day| format!("{day}{}", ordinal_ending(day))).collect();
     let hours: Vec<_> = numbers.iter().map(|hour| format!("{hour:02}:00")).collect();
-    Fault::at(Code::BareNumber, Piece::from(token).start, whole.end, message)
-        .instead_of(whole.start, whole.end, format!("every month on the {}", days.join(", ")))
-        .instead_of(whole.start, whole.end, format!("every day at {}", hours.join(", ")))
+    let (days, hours) = (days.join(", "), hours.join(", "));
+    let fault = Fault::at(Code::BareNumber, Piece::from(token).start, whole.end, message);
+    if before != Before::Clause {
+        let Piece { start, end, .. } = whole;
+        return fault.instead_of(start, end, format!("every month on the {days}")).instead_of(
+            start,
+            end,
+            format!("every day at {hours}"),
+        );
+    }
+    let fault = fault.try_only(format!("at {hours}"));
+    let fault = match *numbers.as_slice() {
+        [hour @ 1..=11] => fault.try_only(format!("at {:02}:00", hour.saturating_add(12))),
+        _ => fault,
+    };
+    fault.try_only(format!("on the {days}"))
 }
 
 /// The `30` of `aug 20 and 30`: a day of that month, or an hour?

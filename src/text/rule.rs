@@ -45,7 +45,7 @@ pub(super) struct Reader<'t> {
     /// An `and` between clauses, which joins only two of a kind.
     pub(super) joining: Option<(usize, usize)>,
     /// Where the rule starts, and where its last clause ended.
-    start: usize,
+    pub(super) start: usize,
     pub(super) last_end: usize,
     /// The part of the year whose days are counted: `of the month`.
     pub(super) scope: Option<Given<Cadence>>,
@@ -68,8 +68,8 @@ pub(super) fn set<T>(slot: &mut Option<Given<T>>, value: T, piece: Piece<'_>) ->
     Ok(())
 }
 
-/// The same for days, which may have been meant as a list, or as two rules.
-pub(super) fn set_days<T>(slot: &mut Option<Given<T>>, value: T, piece: Piece<'_>) -> Result<(), Fault> {
+/// The same for what may have been meant as a list, or as two rules.
+pub(super) fn set_list<T>(slot: &mut Option<Given<T>>, value: T, piece: Piece<'_>) -> Result<(), Fault> {
     set(slot, value, piece).map_err(|fault| {
         let before = piece.plain.get(..piece.start).unwrap_or_default();
         let joined = [" and ", ", ", " "].into_iter().find_map(|join| before.strip_suffix(join)).unwrap_or(before);

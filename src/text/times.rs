@@ -5,6 +5,7 @@ use super::days;
 use super::fault::{Fault, fault};
 use super::grammar::{Pair, Piece, Rule as Token};
 use super::part_of_day;
+use super::spoken;
 use crate::error::Code;
 use crate::schedule::calendar::Date;
 use crate::schedule::rule::Bound;
@@ -119,6 +120,18 @@ fn bare_hour(token: &Pair<'_>) -> Result<u32, Fault> {
         let message = "expected a time such as 09:00";
         return Err(fault(Code::Expected, token, message).try_this(format!("{hours:0>2}:{minutes}")));
     }
+    let Piece { start, end, .. } = Piece::from(token);
+    let rest = token.get_input().get(end..).unwrap_or_default();
+    let spoken = token.get_input().get(start..).and_then(spoken::time);
+    if let (Some((length, times)), Ok(hour @ 0..60)) = (spoken, word.parse::<u32>()) {
+        let fault = fault(Code::BareHour, token, format!("\"{hour} past\" is written in figures"));
+        let end = start.saturating_add(length);
+        return Err(times.into_iter().fold(fault, |fault, time| fault.instead_of(start, end, time)));
+    }
+    if let (Some(length), Ok(minute @ 0..60)) = (spoken::past_the_hour(rest), word.parse::<u32>()) {
+        let fault = fault(Code::Expected, token, "the minute of the hour has a colon");
+        return Err(fault.instead_of(start, end.saturating_add(length), format!(":{minute:02}")));
+    }
     match word.parse::<u32>() {
         Ok(hour @ (0u32 | 13..=23)) => Ok(hour.saturating_mul(3600)),
         Ok(12) => {
@@ -128,8 +141,11 @@ fn bare_hour(token: &Pair<'_>) -> Result<u32, Fault> {
             let (morning, evening) = (format!("{hour:02}:00"), format!("{:02}:00", hour.saturating_add(12)));
             let message = format!("\"{word}\" could be {morning} or {evening}");
             let fault = fault(Code::BareHour, token, message);
-            let Piece { start, end, .. } = Piece::from(token);
-            let rest = token.get_input().get(end..).unwrap_or_default();
+            let minutes = rest.strip_prefix(' ').and_then(|rest| rest.split([' ', ',', ';']).next());
+            if let Some(minutes) = minutes.filter(|word| word.len() == 2 && word.bytes().all(|b| b.is_ascii_digit())) {
+                let end = end.saturating_add(1).saturating_add(minutes.len());
+                return Err(fault.instead_of(start, end, format!("{word}:{minutes}")));
+            }
             Err(match part_of_day::half_after(rest, hour) {
                 Some((length, half)) => fault.instead_of(start, end.saturating_add(length), format!("{word} {half}")),
                 None => fault.try_this(morning).try_this(evening),

@@ -34,9 +34,10 @@ pub(super) fn another_clause(word: &str, start: usize, end: usize, token: &Pair<
             let days = token.as_str().split_once(' ').map_or("", |(_, days)| days);
             fault.instead_of(from, to, days)
         }
-        // Without its `except` a day would be kept that is to be left out.
-        ("except" | "except on", _) => fault.without(start, to),
-        ("on", Token::bare) if numbers(token.as_str()).is_some() => {
+        // Without what is left out, the rest would run on the very days that are to be left out.
+        ("except" | "except on", _) => fault,
+        ("from" | "between", Token::bare) => fault.instead_of(start, to, format!("from {} to 24:00", token.as_str())),
+        ("on" | "on the", Token::bare) if numbers(token.as_str()).is_some() => {
             let days = numbers(token.as_str()).unwrap_or_default();
             fault.instead_of(start, to, format!("on the {}", days.join(", ")))
         }
@@ -44,7 +45,7 @@ pub(super) fn another_clause(word: &str, start: usize, end: usize, token: &Pair<
             let text = token.as_str();
             fault.instead_of(start, to, text).instead_of(start, to, format!("in {text}"))
         }
-        _ => fault.without(start, from).without(start, to),
+        _ => fault.without(start, from),
     }
 }
 
@@ -65,16 +66,19 @@ fn names_zone(clause: &Pair<'_>) -> bool {
 
 /// Nothing at all where something belonged to a word.
 pub(super) fn nothing(word: &str, start: usize, word_end: usize, end: usize) -> Fault {
+    let message = format!("expected something after \"{word}\"");
+    let fault = Fault::at(Code::Expected, end, end, message);
     let example = match word {
+        "end" => return fault.instead_of(start, word_end, "on the last day"),
+        "start" | "beginning" => return fault.instead_of(start, word_end, "on the 1st"),
         "every" | "each" | "ev" => "every day",
         "at" => "at 9:00",
         "on" | "on the" => "on monday",
         "except" | "except on" => "except weekends",
-        "starting" | "start" | "beginning" => "starting {year}-01-05",
-        "until" | "till" | "ending" | "end" => "until {year}-12-31",
+        "starting" => "starting {year}-01-05",
+        "until" | "till" | "ending" => "until {year}-12-31",
         "in" => "in UTC",
         _ => "",
     };
-    let message = format!("expected something after \"{word}\"");
-    Fault::at(Code::Expected, end, end, message).without(start, word_end).instead_of(start, word_end, example)
+    fault.without(start, word_end).instead_of(start, word_end, example)
 }

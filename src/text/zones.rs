@@ -105,7 +105,7 @@ fn nearest(word: &str) -> Option<&'static str> {
 }
 
 /// The zone whose city has this name.
-fn of_city(city: &str) -> Option<&'static str> {
+pub(super) fn of_city(city: &str) -> Option<&'static str> {
     names().find(|name| name.rsplit('/').next().is_some_and(|known| known.eq_ignore_ascii_case(city)))
 }
 

@@ -3,7 +3,7 @@
 use super::errors;
 
 /// Each text is refused, and its suggestions are exactly these.
-const MEANT: [(&str, &[&str]); 62] = [
+const MEANT: [(&str, &[&str]); 93] = [
     // A misspelt unit behind its number.
     ("every 5 minuts", &["every 5 minutes"]),
     ("every 5 mintues on weekdays", &["every 5 minutes on weekdays"]),
@@ -37,7 +37,7 @@ const MEANT: [(&str, &[&str]); 62] = [
     ("every day at 14h", &["every day at 14:00"]),
     ("every day at 9:5", &["every day at 09:05", "every day at 09:50"]),
     ("every day at 9\u{ff1a}30", &["every day at 09:30"]),
-    ("every day at 10-12", &["every hour from 10:00 to 12:00"]),
+    ("every day at 10-12", &["every hour from 10:00 to 12:00", "every hour from 22:00 to 00:00"]),
     ("every 90 minutes from 9 to 5", &["every 90 minutes from 09:00 to 17:00", "every 90 minutes from 21:00 to 05:00"]),
     ("every hour between 8 and 11", &["every hour from 08:00 to 11:00", "every hour from 20:00 to 23:00"]),
     // The minute of an hour.
@@ -73,6 +73,42 @@ const MEANT: [(&str, &[&str]); 62] = [
     // Signs around and behind.
     ("\u{201c}every day at 9:00\u{201d}", &["every day at 09:00"]),
     ("\"every day at 9:00\"", &["every day at 09:00"]),
+    ("2027-01-01T09:00:00Z", &["on 2027-01-01 at 09:00 in UTC"]),
+    ("every day at 9:00 Berlin time", &["every day at 09:00 in Europe/Berlin"]),
+    ("every day at 9:00 local time", &["every day at 09:00"]),
+    // Times as they are spoken.
+    ("every weekday evening at 6:30", &["every weekday at 18:30"]),
+    ("every day at half past 9", &["every day at 09:30", "every day at 21:30"]),
+    ("every day at quarter past 9", &["every day at 09:15", "every day at 21:15"]),
+    ("every day at a quarter to 10", &["every day at 09:45", "every day at 21:45"]),
+    ("every day at quarter to 1", &["every day at 00:45", "every day at 12:45"]),
+    ("every day at 10 past 9", &["every day at 09:10", "every day at 21:10"]),
+    ("every day at 9 00", &["every day at 09:00"]),
+    ("at 30 minutes past the hour", &["every hour at :30"]),
+    (":30", &["every hour at :30"]),
+    ("every day at 6pm 8am", &["every day at 08:00, 18:00", "every day at 18:00; every day at 08:00"]),
+    ("every day 9", &["every day at 09:00", "every day at 21:00", "every month on the 9th at 00:00"]),
+    // Windows.
+    ("every 15 minutes between 9 and 17", &["every 15 minutes from 09:00 to 17:00"]),
+    ("every 15 minutes 9-5", &["every 15 minutes from 09:00 to 17:00", "every 15 minutes from 21:00 to 05:00"]),
+    ("every 15 minutes between 9-17", &["every 15 minutes from 09:00 to 17:00"]),
+    ("every 90 minutes from 8:00", &["every 90 minutes from 08:00 to 24:00"]),
+    // Ends and starts of a stretch.
+    ("every month on the 15", &["every month on the 15th at 00:00"]),
+    ("every quarter end", &["every quarter on the last day at 00:00"]),
+    ("every month start", &["every month on the 1st at 00:00"]),
+    // An exception that is not known leaves nothing that could be right.
+    ("every friday except the last friday", &[]),
+    ("every friday except the 13th", &[]),
+    ("every minute of the 9th hour", &[]),
+    ("every minute of every hour", &["every minute"]),
+    ("every monday unless holidays", &[]),
+    // Other words.
+    ("every weeknight at 21:00", &["every weekday at 21:00"]),
+    ("every full hour", &["every hour"]),
+    ("every single day at 9:00", &["every day at 09:00"]),
+    ("every 1/2 hour", &["every 30 minutes"]),
+    ("weekdays only at 9:00", &["every weekday at 09:00"]),
     // What recurs is not guessed.
     ("every blorp at 9:00", &[]),
     ("every halloween", &[]),
@@ -96,4 +132,11 @@ fn a_misspelt_unit_is_the_fault_and_not_its_number() {
     let error = errors::of("every 5 minuts");
     assert_eq!(error.span(), Some(8..14));
     assert_eq!(error.message(), "expected a unit of time; did you mean \"minutes\"?");
+}
+
+#[test]
+fn a_word_is_not_said_to_mean_itself() {
+    for text in ["every hour during business hours", "every day at quarter past"] {
+        assert!(!errors::of(text).message().contains("did you mean"), "{text}");
+    }
 }
