@@ -114,7 +114,7 @@ fn unread(plain: &str, at: usize) -> Fault {
         let message = "expected a schedule, such as \"every day at 09:00\"";
         return Fault::at(Code::Expected, at, plain.len(), message).left_out();
     }
-    unknown::fault_of(plain, start, end, refused::Before::Clause)
+    unknown::fault_of(plain, start, end, waiting::Before::Clause)
 }
 
 /// A word before this byte that no clause knows: it is the first thing wrong.
@@ -124,6 +124,6 @@ fn unknown_before(text: &str, at: usize) -> Option<Fault> {
     let span = clause.as_span();
     (clause.as_rule() == Token::unknown).then(|| {
         let (start, end) = plain.original(span.start(), span.end());
-        unknown::fault_of(text, start, end, refused::Before::Nothing)
+        unknown::fault_of(text, start, end, waiting::Before::Nothing)
     })
 }

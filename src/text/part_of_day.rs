@@ -2,7 +2,7 @@
 
 use super::fault::{Fault, fault};
 use super::grammar::{Pair, Piece};
-use super::refused::Before;
+use super::waiting::Before;
 use crate::error::Code;
 
 /// `every morning`, `in the evening`, `every night at 11`

@@ -5,19 +5,9 @@ use super::grammar::{Pair, Piece, Rule as Token};
 use super::misspelt;
 use super::part_of_day;
 use super::unknown;
+use super::waiting::Before;
 use crate::error::Code;
 use crate::schedule::names::{MONTHS, ordinal_ending};
-
-/// What stood before a word, if it was waiting for one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Before<'t> {
-    /// A word such as `every` or `at`, and where it starts.
-    Waiting(&'t str, usize),
-    /// Nothing at all: the word is the first.
-    Nothing,
-    /// Another clause.
-    Clause,
-}
 
 /// The fault of a word that the language refuses or does not know.
 pub(super) fn refused(token: &Pair<'_>, before: Before<'_>) -> Fault {

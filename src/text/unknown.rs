@@ -3,8 +3,8 @@
 
 use super::fault::Fault;
 use super::misspelt;
-use super::refused::Before;
 use super::spoken;
+use super::waiting::Before;
 use super::zones;
 use crate::error::Code;
 use crate::schedule::names::WEEKDAYS;

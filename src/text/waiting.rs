@@ -1,9 +1,20 @@
-//! Words such as `every` and `until` that wait for what belongs to them, and do not get it.
+//! Words such as `every` and `until` that wait for what belongs to them, and what is wrong when they do not get it.
 
 use super::fault::{Fault, fault};
 use super::grammar::{Pair, Piece, Rule as Token};
 use crate::error::Code;
 use crate::schedule::names::ordinal_ending;
+
+/// What stood before a word, if it was waiting for one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Before<'t> {
+    /// A word such as `every` or `at`, and where it starts.
+    Waiting(&'t str, usize),
+    /// Nothing at all: the word is the first.
+    Nothing,
+    /// Another clause.
+    Clause,
+}
 
 /// Another clause where something belonged to a word before it.
 pub(super) fn another_clause(word: &str, start: usize, end: usize, token: &Pair<'_>) -> Fault {
