@@ -1,4 +1,5 @@
 //! What is kept survives: restarts, crashes, several processes, and stores that fail.
+#![cfg(feature = "sqlite")]
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::cast_possible_truncation,

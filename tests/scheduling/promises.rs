@@ -11,7 +11,7 @@ fn exists(name: &str) -> bool {
     let Some((module, function)) = name.rsplit_once("::") else { return false };
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let head = format!("fn {function}()");
-    ["scheduling", "schedule", "language", "reliability", "../command/tests", "../src"].iter().any(|binary| {
+    ["scheduling", "schedule", "language", "reliability", "../command/tests/cli", "../src"].iter().any(|binary| {
         let file = tests.join(binary).join(module.replace("::", "/")).with_extension("rs");
         let text = std::fs::read_to_string(file).unwrap_or_default();
         let lines: Vec<&str> = text.lines().map(str::trim).collect();

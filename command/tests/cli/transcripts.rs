@@ -9,7 +9,7 @@ use super::punctual;
 /// A transcript has lines `$ punctual ..`, each followed by its output, then by its errors
 /// behind `2| `, then by its exit status if that is not 0.
 fn replay(name: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/transcripts").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/transcripts").join(name);
     let written = std::fs::read_to_string(&path).expect("a transcript");
     let mut replayed = String::new();
     for line in written.lines() {

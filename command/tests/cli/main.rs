@@ -1,5 +1,6 @@
 //! The `punctual` command, as it is run: arguments and standard input in, text, JSON and an
 //! exit status out.
+#![cfg(feature = "cli")]
 #![expect(clippy::expect_used, clippy::string_slice, reason = "a test fails by panicking")]
 
 mod convert;
