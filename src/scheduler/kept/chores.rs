@@ -64,7 +64,11 @@ impl Scheduler {
         for run in runs {
             let Some((index, id)) = state.jobs.named(&run.slot.job) else { continue };
             let Some(record) = state.jobs.live(index, id) else { continue };
-            if record.kept().is_none() || !record.is_free() {
+            let is_free = record.is_free();
+            let Some(kept) = record.kept() else { continue };
+            // Looked at now and then only, a job that is busy each time would never be found free.
+            kept.has_cut_off = !is_free;
+            if !is_free {
                 continue;
             }
             let slot = run.slot.at.timestamp_millis();

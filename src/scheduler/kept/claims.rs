@@ -181,7 +181,7 @@ impl Scheduler {
             }
         };
         scribe.write(Write::Finish(held, ending, ended));
-        if due.attempt > 1 {
+        if due.attempt > 1 || record.kept().is_some_and(|kept| kept.has_cut_off) {
             scribe.look_again();
         }
     }
