@@ -66,9 +66,9 @@ impl Scheduler {
             let Some(record) = state.jobs.live(index, id) else { continue };
             let is_free = record.is_free();
             let Some(kept) = record.kept() else { continue };
-            // Looked at now and then only, a job that is busy each time would never be found free.
-            kept.has_cut_off = !is_free;
             if !is_free {
+                // The end of its run looks again: now and then it might be busy each time.
+                kept.has_cut_off = true;
                 continue;
             }
             let slot = run.slot.at.timestamp_millis();
