@@ -88,7 +88,7 @@ impl Job {
     }
 
     /// The next slot; `None` when it is paused or over, or comes again after its end and runs.
-    /// With [`jitter`](JobBuilder::jitter) its run begins later, so the slot may have passed.
+    /// With [`jitter`](crate::JobBuilder::jitter) its run begins later, so the slot may have passed.
     ///
     /// ```
     /// use chrono::DateTime;
@@ -171,7 +171,7 @@ impl Job {
     ///
     /// Looking at a clock twice costs more than all else that is done for a run. So it is kept
     /// for jobs that were told more than when and what: a name, a tag or any other option, a
-    /// jitter, [`run_shared`](JobBuilder::run_shared), [`again_after`](crate::again_after). A
+    /// jitter, [`run_shared`](crate::JobBuilder::run_shared), [`again_after`](crate::again_after). A
     /// plain job has it once a slot of it has failed, was missed or was skipped, from the next
     /// run on. Observers hear it of every job, with [`Event::Finished`](crate::Event::Finished).
     ///

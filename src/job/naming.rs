@@ -8,7 +8,7 @@ use super::options::{put_tag, text};
 /// What the job is called, and when it comes among others. These come in any order, among those that say when.
 ///
 /// They belong to the chain that ends in [`run`](Self::run). A chain that only says when, such as
-/// a part of [`any_of`](crate::any_of), is refused with them ([`Code::Expected`]).
+/// a part of [`any_of`](crate::any_of), is refused with them ([`Code::Expected`](crate::Code)).
 impl JobBuilder {
     /// A tag, by which jobs are found, paused, run and cancelled together. More calls add tags.
     ///

@@ -58,7 +58,7 @@ pub(crate) enum Outcome {
 /// | `!` | it never does: the task panics, or ends the process |
 ///
 /// and a `Result` of a `ControlFlow`. The error is anything that prints. It is printed with `{:#}`, so that one of `anyhow` or
-/// `eyre` tells its causes as well. A job that is a future is for [`run_async`](crate::JobBuilder::run_async).
+/// `eyre` tells its causes as well. A task that is a future is for `run_async`.
 ///
 /// ```
 /// use std::ops::ControlFlow;
