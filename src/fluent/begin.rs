@@ -193,3 +193,44 @@ impl From<Schedule> for JobBuilder {
         Self::ready(Line::here(), Ok(schedule))
     }
 }
+
+impl From<&Schedule> for JobBuilder {
+    #[track_caller]
+    fn from(schedule: &Schedule) -> Self {
+        schedule.clone().into()
+    }
+}
+
+/// The same as [`schedule`]: what is wrong in the text is reported when the schedule is built.
+///
+/// ```
+/// use punctual::{any_of, Scheduler};
+///
+/// let scheduler = Scheduler::new();
+/// let job = scheduler.job("every monday at 09:00").run(|| ())?;
+/// job.reschedule("every day at 9am")?;
+/// assert_eq!(job.schedule().unwrap().to_string(), "every day at 09:00");
+/// assert!(job.reschedule("every day at 9").is_err());
+/// assert_eq!(any_of(["mondays at noon", "fridays at 17"]).build()?.rules().count(), 2);
+/// # Ok::<(), punctual::Error>(())
+/// ```
+impl From<&str> for JobBuilder {
+    #[track_caller]
+    fn from(text: &str) -> Self {
+        schedule(text)
+    }
+}
+
+impl From<&String> for JobBuilder {
+    #[track_caller]
+    fn from(text: &String) -> Self {
+        schedule(text)
+    }
+}
+
+impl From<String> for JobBuilder {
+    #[track_caller]
+    fn from(text: String) -> Self {
+        schedule(&text)
+    }
+}

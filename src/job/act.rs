@@ -81,7 +81,10 @@ impl Job {
         self.scheduler().map(|it| it.run_one(self.index, self.id)).unwrap_or_default()
     }
 
-    /// Gives the job another schedule; all else stays.
+    /// Gives the job another schedule; all else stays. That of a job that is over changes nothing.
+    ///
+    /// The holidays of a schedule go with it: where the new one says `except holidays`, give them again with
+    /// [`holidays`](JobBuilder::holidays).
     ///
     /// ```
     /// use punctual::{every, schedule, Scheduler};

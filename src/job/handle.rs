@@ -46,15 +46,6 @@ impl Job {
     pub(super) fn scheduler(&self) -> Option<Scheduler> {
         self.scheduler.upgrade().map(Scheduler)
     }
-
-    /// The job in a few words, for messages.
-    pub(crate) fn describe(&self) -> String {
-        match (self.name(), self.schedule()) {
-            (Some(name), _) => format!("job \"{name}\""),
-            (None, Some(schedule)) => format!("job {} ({schedule})", self.id),
-            (None, None) => format!("job {}", self.id),
-        }
-    }
 }
 
 impl Clone for Job {
@@ -82,8 +73,30 @@ impl PartialEq for Job {
 
 impl Eq for Job {}
 
+/// The job in a few words, for messages: `job "poll"`, and without a name its number and schedule.
+///
+/// ```
+/// use punctual::Scheduler;
+///
+/// let scheduler = Scheduler::new();
+/// let poll = scheduler.every(10).minutes().named("poll").run(|| ())?;
+/// assert_eq!(poll.to_string(), "job \"poll\"");
+/// let second = scheduler.every(1).hour().run(|| ())?;
+/// assert_eq!(second.to_string(), "job 2 (every hour)");
+/// # Ok::<(), punctual::Error>(())
+/// ```
+impl fmt::Display for Job {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.name(), self.schedule()) {
+            (Some(name), _) => write!(f, "job \"{name}\""),
+            (None, Some(schedule)) => write!(f, "job {} ({schedule})", self.id),
+            (None, None) => write!(f, "job {}", self.id),
+        }
+    }
+}
+
 impl fmt::Debug for Job {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Job({})", self.describe())
+        write!(f, "Job({self})")
     }
 }

@@ -22,7 +22,7 @@ impl JobBuilder {
     /// ```
     #[track_caller]
     pub fn tag(self, tag: impl Into<String>) -> Self {
-        self.tags([tag])
+        self.option("tag", Line::here(), |options| put_tag(&mut options.tags, tag))
     }
 
     /// Several tags.

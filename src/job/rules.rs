@@ -247,7 +247,8 @@ impl JobBuilder {
 pub(crate) fn fixed(length: impl IntoLength) -> Read<Millis> {
     let length = length.length()?;
     let size = length.unit.milliseconds().ok_or_else(|| {
-        Misread::new(Code::Expected, format!("{length} have no fixed length: say it in weeks or days"))
+        let has = if length.count == 1 { "has" } else { "have" };
+        Misread::new(Code::Expected, format!("{length} {has} no fixed length: say it in weeks or days"))
     })?;
     let total = size.checked_mul(length.count.into()).and_then(|total| i64::try_from(total).ok());
     total.ok_or_else(|| Misread::range(format!("{length} are too long a time")))

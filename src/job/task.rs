@@ -57,7 +57,8 @@ pub(crate) enum Outcome {
 /// | `ControlFlow<()>` | `Break` cancels the job |
 /// | `!` | it never does: the task panics, or ends the process |
 ///
-/// and a `Result` of a `ControlFlow`. The error is anything that prints.
+/// and a `Result` of a `ControlFlow`. The error is anything that prints. It is printed with `{:#}`, so that one of `anyhow` or
+/// `eyre` tells its causes as well. A task that is a future is for `run_async`.
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -78,7 +79,8 @@ pub(crate) enum Outcome {
 #[diagnostic::on_unimplemented(
     message = "a job cannot return `{Self}`",
     label = "expected `()`, `Result<(), E>`, `ControlFlow<()>` or a `Result` of it",
-    note = "end the closure with `;` to drop what it returns"
+    note = "end the closure with `;` to drop what it returns",
+    note = "a future goes to `run_async`, with the feature `tokio`"
 )]
 pub trait TaskResult {
     #[doc(hidden)]
@@ -127,7 +129,8 @@ impl<T: TaskResult, E: fmt::Display> TaskResult for Result<T, E> {
     fn outcome(self) -> Outcome {
         match self {
             Ok(done) => done.outcome(),
-            Err(error) => Outcome::Failed(error.to_string().into()),
+            // In its long form the error of `anyhow` names its causes.
+            Err(error) => Outcome::Failed(format!("{error:#}").into()),
         }
     }
 }

@@ -37,7 +37,8 @@ pub struct StillRunning {
 impl Scheduler {
     /// Starts the scheduler on threads of its own: one that sleeps until something is due, and
     /// [workers](crate::SchedulerBuilder::workers) for the jobs. A long job does not delay the
-    /// others. Where it is started already, this is another handle to the same threads.
+    /// others. Where it is started already, this is another handle to the same threads: the first
+    /// of them that is dropped, or stopped, stops it for all.
     ///
     /// ```
     /// use std::sync::mpsc::channel;

@@ -106,7 +106,7 @@ impl Scheduler {
 
 /// Says on standard error what nobody observes. If that is closed, there is nobody to tell.
 fn report(event: &Event) {
-    let who = event.job().map(crate::Job::describe).unwrap_or_default();
+    let who = event.job().map(ToString::to_string).unwrap_or_default();
     let what = match event {
         Event::Failed { error, .. } => format!("{who} failed: {error}"),
         Event::Panicked { message, .. } => format!("{who} panicked: {message}"),

@@ -69,6 +69,7 @@ fn what_is_no_length_says_why() {
     assert!(error(r#"{"grace":"5 parsecs"}"#).contains("\"5 parsecs\" is no length of time"));
     assert!(error(r#"{"grace":"5M"}"#).contains("could be minutes or months"));
     assert!(error(r#"{"grace":"2 months"}"#).contains("2 months have no fixed length"));
+    assert!(error(r#"{"grace":"1 month"}"#).contains("1 month has no fixed length"));
     assert!(error(r#"{"grace":5}"#).contains("a length of time, such as"));
     assert!(error(r#"{"grace":"1s","rest":"soon"}"#).contains("\"soon\" is no length of time"));
     assert!(error(r#"{"grace":"1s","every":"1M"}"#).contains("could be minutes or months"));

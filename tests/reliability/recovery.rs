@@ -116,6 +116,38 @@ fn what_was_cut_off_is_run_again_one_at_a_time() {
     }
 }
 
+/// However the moments at which the store is looked at fall: here there is none but the end of the run.
+#[test]
+fn what_was_cut_off_is_run_again_when_its_job_is_free() {
+    let (clock, store) = (ManualClock::new(&(begin() + TimeDelta::minutes(90))), MemoryStore::new());
+    let scheduler = builder(&clock, &store).lease(Duration::from_secs(3600)).build();
+    let (begun, has_begun) = channel();
+    let (go, gate) = channel::<()>();
+    scheduler
+        .every(1)
+        .hour()
+        .named("job")
+        .run_with(move |run| {
+            begun.send((run.slot().to_utc() - begin(), run.attempt())).unwrap();
+            gate.recv().unwrap();
+        })
+        .unwrap();
+    let runner = scheduler.start();
+    clock.advance(Duration::from_secs(1800));
+    assert_eq!(has_begun.recv().unwrap(), (TimeDelta::hours(2), 1));
+    cut_off(&store, "job", 1, false);
+    // This has the store looked at, before it is asked for the second time.
+    assert!(!scheduler.release(&Slot::new("job", begin())).unwrap());
+    for _ in 0..2 {
+        assert_eq!(scheduler.history("job", 9).unwrap().len(), 2);
+    }
+    go.send(()).unwrap();
+    assert_eq!(has_begun.recv_timeout(Duration::from_secs(60)).unwrap(), (TimeDelta::hours(1), 2));
+    go.send(()).unwrap();
+    runner.stop(Duration::from_secs(10));
+    assert!(scheduler.history("job", 9).unwrap().iter().all(|row| row.state == RunState::Ok));
+}
+
 /// A long run is held as long as its program lives, however short the lease.
 #[test]
 fn a_long_run_is_not_taken_over() {

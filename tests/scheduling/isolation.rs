@@ -45,6 +45,23 @@ fn ninety_jobs_do_not_notice_ten_that_panic() {
     assert_eq!(it.scheduler.jobs()[3].last_error().unwrap(), "number 3");
 }
 
+/// As that of `anyhow`, which tells its causes in the long form only.
+struct Deep;
+
+impl std::fmt::Display for Deep {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if f.alternate() { "no mail: no answer" } else { "no mail" })
+    }
+}
+
+#[test]
+fn an_error_is_told_with_its_causes() {
+    let it = field();
+    let mail = it.scheduler.every(1).second().named("mail").run(|| Err::<(), _>(Deep)).unwrap();
+    it.scheduler.run_for(seconds(1));
+    assert_eq!(mail.last_error().as_deref(), Some("no mail: no answer"));
+}
+
 #[test]
 fn a_task_that_panics_when_it_is_dropped_hurts_nobody() {
     let it = field();

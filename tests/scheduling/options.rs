@@ -266,6 +266,8 @@ fn what_is_said_about_a_job_is_never_dropped_in_silence() {
     let job = it.scheduler.every(1).hour().tag("kept").run(|| ()).unwrap();
     let (code, line, _) = says(job.reschedule(every(1).day().named("x")).unwrap_err());
     assert_eq!((code, line), ("expected", line!() - 1));
+    let (.., message) = says(job.reschedule(every(1).day().tag("x")).unwrap_err());
+    assert!(message.contains("`tag` is about a job"), "{message}");
     assert_eq!(job.schedule().unwrap().to_string(), "every hour");
     job.reschedule(it.scheduler.every(1).day()).unwrap();
     assert_eq!(job.tags(), ["kept"]);

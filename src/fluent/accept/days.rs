@@ -27,7 +27,8 @@ pub(crate) enum On {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` names no weekdays and no dates of the year",
     label = "expected `Monday`, `[Monday, Friday]`, `Monday..=Friday`, `Days::WEEKDAYS` or `date(12, 25)`",
-    note = "days of the month go with `on_the`: `.on_the([1, 15])`"
+    note = "days of the month go with `on_the`: `.on_the([1, 15])`",
+    note = "an iterator or another set is collected: `days.into_iter().collect::<Days>()`"
 )]
 pub trait IntoDays {
     #[doc(hidden)]

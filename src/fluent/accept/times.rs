@@ -24,7 +24,8 @@ pub(crate) enum At {
 /// `"09:00, 17:30"`; or a mark: `":17"`. A `NaiveTime` counts in whole seconds.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no time of day",
-    label = "expected a time such as \"09:00\", a list of them, a mark such as \":17\", or a `NaiveTime`"
+    label = "expected a time such as \"09:00\", a list of them, a mark such as \":17\", or a `NaiveTime`",
+    note = "an hour is a text as well, such as \"9:00\"; an iterator is collected into a `Vec`"
 )]
 pub trait IntoTimes {
     #[doc(hidden)]

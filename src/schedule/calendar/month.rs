@@ -1,8 +1,21 @@
 //! Months of the year, and sets of them as bits.
 
-use super::days_in_month;
+use std::fmt;
 
-/// A month of the year.
+use super::days_in_month;
+use crate::schedule::names;
+
+/// A month of the year. It prints as the language writes it: `july`.
+///
+/// That of `chrono` becomes one, which reads texts such as `jul`.
+///
+/// ```
+/// use punctual::Month;
+///
+/// let month = Month::from("Jul".parse::<chrono::Month>().unwrap());
+/// assert_eq!((month, month.to_string().as_str()), (Month::July, "july"));
+/// assert_eq!(chrono::Month::from(month), chrono::Month::July);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(clippy::exhaustive_enums, reason = "a year has twelve months")]
 #[expect(missing_docs, reason = "the names say it")]
@@ -59,10 +72,22 @@ impl Month {
     }
 }
 
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(names::MONTHS.get(*self as usize).copied().unwrap_or_default())
+    }
+}
+
 impl From<chrono::Month> for Month {
     fn from(month: chrono::Month) -> Self {
         let number = u8::try_from(month.number_from_month()).unwrap_or(1);
         Self::from_number(number).unwrap_or(Self::January)
+    }
+}
+
+impl From<Month> for chrono::Month {
+    fn from(month: Month) -> Self {
+        Self::try_from(month.number()).unwrap_or(Self::January)
     }
 }
 

@@ -1,6 +1,19 @@
 //! Days of the week, and sets of them as bits.
 
-/// A day of the week.
+use std::fmt;
+
+use crate::schedule::names;
+
+/// A day of the week. It prints as the language writes it: `monday`.
+///
+/// That of `chrono` becomes one, which reads texts such as `mon`, and has the traits of serde where its feature `serde` is on.
+///
+/// ```
+/// use punctual::Weekday;
+///
+/// let day = Weekday::from("Mon".parse::<chrono::Weekday>().unwrap());
+/// assert_eq!((day, day.to_string().as_str()), (Weekday::Monday, "monday"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(clippy::exhaustive_enums, reason = "a week has seven days")]
 #[expect(missing_docs, reason = "the names say it")]
@@ -26,6 +39,12 @@ impl Weekday {
     /// 0 is Monday.
     pub(crate) const fn number(self) -> u8 {
         self as u8
+    }
+}
+
+impl fmt::Display for Weekday {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(names::WEEKDAYS.get(usize::from(self.number())).copied().unwrap_or_default())
     }
 }
 

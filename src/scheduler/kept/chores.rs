@@ -64,7 +64,11 @@ impl Scheduler {
         for run in runs {
             let Some((index, id)) = state.jobs.named(&run.slot.job) else { continue };
             let Some(record) = state.jobs.live(index, id) else { continue };
-            if record.kept().is_none() || !record.is_free() {
+            let is_free = record.is_free();
+            let Some(kept) = record.kept() else { continue };
+            if !is_free {
+                // The end of its run looks again: now and then it might be busy each time.
+                kept.has_cut_off = true;
                 continue;
             }
             let slot = run.slot.at.timestamp_millis();

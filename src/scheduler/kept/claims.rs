@@ -181,7 +181,8 @@ impl Scheduler {
             }
         };
         scribe.write(Write::Finish(held, ending, ended));
-        if due.attempt > 1 {
+        let has_cut_off = record.kept().is_some_and(|kept| std::mem::take(&mut kept.has_cut_off));
+        if due.attempt > 1 || has_cut_off {
             scribe.look_again();
         }
     }

@@ -23,6 +23,8 @@ pub(crate) struct Kept {
     pub(super) given_up: Option<Retrying>,
     /// How often the store could not be asked.
     pub(super) failures: u32,
+    /// A run was cut off, and is to be taken up once the job is free.
+    pub(super) has_cut_off: bool,
 }
 
 struct Ahead {

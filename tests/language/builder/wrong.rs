@@ -151,6 +151,7 @@ fn texts_and_unions_are_complete() {
     fails(any_of([every(Monday), every(Friday)]).timezone("UTC"), Code::Expected);
     fails(any_of(Vec::<JobBuilder>::new()), Code::Empty);
     fails(any_of([every(Monday), every(Friday).at("5")]), Code::BareHour);
+    fails(any_of(["every monday", "every friday at 5"]), Code::BareHour);
 
     let error = schedule("every mondya").build().unwrap_err();
     assert_eq!(error.span(), Some(6..12));
