@@ -40,14 +40,18 @@ impl From<(Code, String)> for Misread {
 /// What a text would say of an argument that cannot be read after these words, and what it would
 /// offer instead.
 pub(crate) fn refused(before: &str, argument: &str, (code, message): (Code, String)) -> Misread {
+    // Who sets a value that is only known at run time finds it in the message.
+    let with_value = |message: &str| {
+        if message.contains(argument) { message.to_owned() } else { format!("\"{argument}\": {message}") }
+    };
     match format!("{before} {argument}").parse::<Schedule>() {
-        Ok(_) => Misread::new(code, message),
+        Ok(_) => Misread::new(code, with_value(&message)),
         Err(error) => {
             let offered = error.suggestions();
             let instead = offered.iter().filter_map(|text| text.strip_prefix(before)?.strip_prefix(' '));
             Misread {
                 code: error.code(),
-                message: error.message().to_owned(),
+                message: with_value(error.message()),
                 instead: instead.map(str::to_owned).collect(),
             }
         }

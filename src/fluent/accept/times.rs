@@ -56,7 +56,12 @@ impl IntoTimes for &str {
         if mark {
             text::read_mark(text).map(At::Mark).map_err(|wrong| refused("every hour at", text, wrong))
         } else {
-            text::read_times(text).map(At::Times).map_err(|wrong| refused("every day at", text, wrong))
+            text::read_times(text).map(At::Times).map_err(|wrong| {
+                let mut misread = refused("every day at", text, wrong.clone());
+                // `30:15` in hours is a minute and a second.
+                misread.instead.extend(refused("every hour at", text, wrong).instead);
+                misread
+            })
         }
     }
 }

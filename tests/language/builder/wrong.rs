@@ -283,6 +283,30 @@ fn an_error_offers_texts_that_work() {
     assert!(error.suggestions().is_empty());
 }
 
+/// A value that is only known at run time is found in the message.
+#[test]
+fn an_error_shows_the_text_that_is_wrong() {
+    for (chain, message, suggestions) in [
+        (every(1).day().at("25:00"), "\"25:00\": hours go from 00 to 23", &["every day at 01:00"][..]),
+        (every(1).hour().at("30:15"), "\"30:15\": hours go from 00 to 23", &["every hour at :30:15"]),
+        (
+            every(1).day().timezone("Europe/Berln"),
+            "\"Europe/Berln\": not an IANA time zone name, such as Europe/Berlin",
+            &["every day at 00:00 in Europe/Berlin"],
+        ),
+        (
+            every(1).day().until("2027"),
+            "\"2027\": which day of that year?",
+            &["every day at 00:00 until 2026-12-31", "every day at 00:00 until 2027-12-31"],
+        ),
+        (every(1).day().at("9"), "\"9\" could be 09:00 or 21:00", &["every day at 09:00", "every day at 21:00"]),
+    ] {
+        let error = chain.build().unwrap_err();
+        assert_eq!(error.message(), message);
+        assert_eq!(error.suggestions(), suggestions);
+    }
+}
+
 /// The same limits, the same codes.
 #[test]
 fn limits_are_those_of_the_text() {
