@@ -3,8 +3,10 @@
 use std::iter;
 
 use chrono::{DateTime, TimeZone};
+use chrono_tz::Tz;
 
 use super::{Schedule, search};
+use crate::clock::Millis;
 
 impl Schedule {
     /// The first slot strictly later than `after`, or `None` when there is none to the end of
@@ -28,6 +30,18 @@ impl Schedule {
         match self.more() {
             [] => first,
             more => first.into_iter().chain(more.iter().filter_map(|rule| search::next_after(rule, after))).min(),
+        }
+    }
+
+    /// The same in milliseconds since 1970, with the civil times of `zone` where the text names none.
+    pub(crate) fn next_after_millis(&self, after: Millis, zone: Tz) -> Option<Millis> {
+        let first = search::next_after_millis(&self.0.first, after, zone);
+        match self.more() {
+            [] => first,
+            more => first
+                .into_iter()
+                .chain(more.iter().filter_map(|rule| search::next_after_millis(rule, after, zone)))
+                .min(),
         }
     }
 

@@ -25,13 +25,7 @@ pub(super) struct Passed {
 /// The slot after an instant. It must be later, or it is none: the one place that makes sure.
 #[inline]
 pub(super) fn slot_after(schedule: &Schedule, at: Millis, zone: Tz) -> Result<Option<Millis>, DoesNotAdvance> {
-    let Some(after) = DateTime::<Utc>::from_timestamp_millis(at) else { return Ok(None) };
-    let next = if zone == Tz::UTC {
-        schedule.next_after(&after).map(|slot| slot.timestamp_millis())
-    } else {
-        schedule.next_after(&after.with_timezone(&zone)).map(|slot| slot.timestamp_millis())
-    };
-    later_than(at, next)
+    later_than(at, schedule.next_after_millis(at, zone))
 }
 
 #[inline]

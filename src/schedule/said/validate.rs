@@ -43,21 +43,30 @@ pub(crate) fn validate(spec: &mut Spec) -> Result<Rule, Fault> {
     };
     let months = spec.months.as_ref().map_or(Months::ALL, |months| months.value);
     let window = window(spec, &when)?;
-    let rare = Rare {
-        window,
-        except: spec.except.take().map(|except| bounds::sorted(except.value)).unwrap_or_default(),
-        starting: spec.starting.map(|bound| bound.value),
-        until: spec.until.map(|bound| bound.value),
-        lasting: spec.lasting.map(|lasting| lasting.value),
-        jitter: spec.jitter.map(|jitter| jitter.value),
-    };
-    let rare = (rare != Rare::default()).then(|| Box::new(rare));
+    let rare = rare(spec, window);
     let rule = Rule { when, months, zone, rare };
     if fires_plainly(&rule) || search::fires(&rule) {
         Ok(rule)
     } else {
         Err(Fault::new(Code::Never, Place::Whole, "this can never fire"))
     }
+}
+
+/// The clauses that most rules do without, if one of them was said.
+fn rare(spec: &mut Spec, window: Option<Window>) -> Option<Box<Rare>> {
+    let Spec { except, starting, until, lasting, jitter, .. } = spec;
+    let is_bound = starting.is_some() || until.is_some() || lasting.is_some();
+    let is_said = window.is_some() || except.is_some() || is_bound || jitter.is_some();
+    is_said.then(|| {
+        Box::new(Rare {
+            window,
+            except: except.take().map(|except| bounds::sorted(except.value)).unwrap_or_default(),
+            starting: starting.map(|bound| bound.value),
+            until: until.map(|bound| bound.value),
+            lasting: lasting.map(|lasting| lasting.value),
+            jitter: jitter.map(|jitter| jitter.value),
+        })
+    })
 }
 
 impl Rule {

@@ -2,15 +2,14 @@
 
 use std::cell::OnceCell;
 
-use chrono::TimeZone;
-
+use super::timepiece::Timepiece;
 use super::wall::Wall;
 use crate::schedule::rule::{Bound, Lasting, Rare};
 use crate::schedule::unit::AnyUnit;
 
 /// The bounds of a rule on a wall. The clock is asked only when a slot is near a bound.
-pub(super) struct Bounds<'a, Z, const PER: i64> {
-    wall: &'a Wall<'a, Z, PER>,
+pub(super) struct Bounds<'a, C, const PER: i64> {
+    wall: &'a Wall<C, PER>,
     /// The civil time of `starting`.
     start: Option<i64>,
     /// Its instant, once somebody asked.
@@ -29,14 +28,14 @@ struct End {
 }
 
 #[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
-impl<'a, Z: TimeZone, const PER: i64> Bounds<'a, Z, PER> {
+impl<'a, C: Timepiece<PER>, const PER: i64> Bounds<'a, C, PER> {
     #[inline]
-    pub(super) fn of(rare: &Rare, wall: &'a Wall<'a, Z, PER>) -> Self {
+    pub(super) fn of(rare: &Rare, wall: &'a Wall<C, PER>) -> Self {
         let civil =
-            |bound: Bound| i64::from(bound.day) * Wall::<Z, PER>::DAY + i64::from(bound.time.unwrap_or(0)) * PER;
+            |bound: Bound| i64::from(bound.day) * Wall::<C, PER>::DAY + i64::from(bound.time.unwrap_or(0)) * PER;
         let until = rare.until.map(|until| match until.time {
             Some(_) => End { civil: civil(until), included: true },
-            None => End { civil: civil(until) + Wall::<Z, PER>::DAY, included: false },
+            None => End { civil: civil(until) + Wall::<C, PER>::DAY, included: false },
         });
         let (length, times) = match rare.lasting {
             Some(Lasting::Length(count, unit)) => {
@@ -58,13 +57,13 @@ impl<'a, Z: TimeZone, const PER: i64> Bounds<'a, Z, PER> {
     pub(super) fn start_is_after(&self, at: i64) -> bool {
         self.start.is_some_and(|civil| {
             // A civil time is within a day of its instant, wherever the clock is.
-            at < civil + Wall::<Z, PER>::DAY && self.start().is_some_and(|start| at < start)
+            at < civil + Wall::<C, PER>::DAY && self.start().is_some_and(|start| at < start)
         })
     }
 
     /// Whether the end is after an instant.
     pub(super) fn end_is_after(&self, at: i64) -> bool {
-        self.ends.iter().flatten().all(|end| at < end.civil - Wall::<Z, PER>::DAY || at < self.end(*end))
+        self.ends.iter().flatten().all(|end| at < end.civil - Wall::<C, PER>::DAY || at < self.end(*end))
     }
 
     /// The end, if it is before an instant; else the instant.
@@ -72,7 +71,7 @@ impl<'a, Z: TimeZone, const PER: i64> Bounds<'a, Z, PER> {
         self.ends
             .iter()
             .flatten()
-            .filter(|end| at >= end.civil - Wall::<Z, PER>::DAY)
+            .filter(|end| at >= end.civil - Wall::<C, PER>::DAY)
             .fold(at, |at, end| at.min(self.end(*end)))
     }
 
@@ -82,7 +81,7 @@ impl<'a, Z: TimeZone, const PER: i64> Bounds<'a, Z, PER> {
     }
 
     fn happens(&self, civil: i64) -> i64 {
-        Wall::<Z, PER>::tick(&self.wall.happens(civil))
+        C::tick(&self.wall.happens(civil))
     }
 
     /// The first instant that does not belong.

@@ -1,9 +1,8 @@
 //! Elapsed time as instants: evenly spaced from a start, whatever the clock shows, and kept to
 //! the days allowed.
 
-use chrono::{DateTime, TimeZone};
-
 use super::days::DaySet;
+use super::timepiece::Timepiece;
 use super::wall::{Shown, Wall};
 use crate::schedule::calendar::LAST_DAY;
 
@@ -45,20 +44,20 @@ impl Beat {
 /// The first instant of the beat after the clock's on one of the days.
 #[inline]
 #[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
-pub(super) fn next<Z: TimeZone, const PER: i64>(
-    wall: &Wall<'_, Z, PER>,
+pub(super) fn next<C: Timepiece<PER>, const PER: i64>(
+    wall: &Wall<C, PER>,
     days: &DaySet<'_>,
     beat: Beat,
-) -> Option<DateTime<Z>> {
+) -> Option<C::Time> {
     let mut from = wall.at + 1;
-    for _ in 0..beat.misses(Wall::<Z, PER>::DAY) {
+    for _ in 0..beat.misses(Wall::<C, PER>::DAY) {
         let at = beat.next(from);
-        if at >= Wall::<Z, PER>::END {
+        if at >= Wall::<C, PER>::END {
             return None;
         }
         let found = wall.time(at);
-        let offset = Wall::<Z, PER>::ahead(&found);
-        let day = day_of::<Z, PER>(at + offset)?;
+        let offset = C::ahead(&found);
+        let day = day_of::<C, PER>(at + offset)?;
         if day > LAST_DAY {
             return None;
         }
@@ -71,12 +70,12 @@ pub(super) fn next<Z: TimeZone, const PER: i64>(
         }
         // On to the first instant of the next allowed day, but not past a clock change near,
         // which may show an earlier day again.
-        let near = at + Wall::<Z, PER>::NEAR;
+        let near = at + Wall::<C, PER>::NEAR;
         let opening = allowed.map(|allowed| {
-            let midnight = i64::from(allowed) * Wall::<Z, PER>::DAY;
+            let midnight = i64::from(allowed) * Wall::<C, PER>::DAY;
             // For long steps it is enough to be near: no clock is a day ahead.
-            let far = beat.step >= Wall::<Z, PER>::DAY && allowed - day > 2;
-            if far { midnight - Wall::<Z, PER>::DAY } else { first_of(wall, midnight) }
+            let far = beat.step >= Wall::<C, PER>::DAY && allowed - day > 2;
+            if far { midnight - Wall::<C, PER>::DAY } else { first_of(wall, midnight) }
         });
         let to = opening.map_or(near, |opening| near.min(opening));
         from = match wall.change_after(at, offset, to) {
@@ -90,24 +89,24 @@ pub(super) fn next<Z: TimeZone, const PER: i64>(
 
 /// The last instant of the beat before the clock's on one of the days.
 #[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
-pub(super) fn previous<Z: TimeZone, const PER: i64>(
-    wall: &Wall<'_, Z, PER>,
+pub(super) fn previous<C: Timepiece<PER>, const PER: i64>(
+    wall: &Wall<C, PER>,
     days: &DaySet<'_>,
     beat: Beat,
-) -> Option<DateTime<Z>> {
+) -> Option<C::Time> {
     let mut until = wall.at - 1;
-    for _ in 0..beat.misses(Wall::<Z, PER>::DAY) {
+    for _ in 0..beat.misses(Wall::<C, PER>::DAY) {
         let at = beat.previous(until)?;
         let found = wall.time(at);
-        let offset = Wall::<Z, PER>::ahead(&found);
-        let day = day_of::<Z, PER>(at + offset)?;
+        let offset = C::ahead(&found);
+        let day = day_of::<C, PER>(at + offset)?;
         let allowed = days.previous(day);
         if allowed == Some(day) {
             return Some(found);
         }
         // Back to the last instant of the allowed day before, as above.
-        let near = at - Wall::<Z, PER>::NEAR;
-        let closing = allowed.map(|allowed| first_after(wall, (i64::from(allowed) + 1) * Wall::<Z, PER>::DAY) - 1);
+        let near = at - Wall::<C, PER>::NEAR;
+        let closing = allowed.map(|allowed| first_after(wall, (i64::from(allowed) + 1) * Wall::<C, PER>::DAY) - 1);
         let to = closing.map_or(near, |closing| near.max(closing));
         until = match wall.change_before(at, offset, to) {
             Some((change, _)) => change,
@@ -119,20 +118,20 @@ pub(super) fn previous<Z: TimeZone, const PER: i64>(
 }
 
 /// The local day of a civil time.
-fn day_of<Z: TimeZone, const PER: i64>(civil: i64) -> Option<i32> {
-    i32::try_from(civil.div_euclid(Wall::<Z, PER>::DAY)).ok()
+fn day_of<C: Timepiece<PER>, const PER: i64>(civil: i64) -> Option<i32> {
+    i32::try_from(civil.div_euclid(Wall::<C, PER>::DAY)).ok()
 }
 
 /// The first instant whose clock shows `midnight` or later.
-fn first_of<Z: TimeZone, const PER: i64>(wall: &Wall<'_, Z, PER>, midnight: i64) -> i64 {
+fn first_of<C: Timepiece<PER>, const PER: i64>(wall: &Wall<C, PER>, midnight: i64) -> i64 {
     match wall.shown(midnight) {
-        Shown::Once(time) | Shown::Twice(time, _) | Shown::Never { end: time, .. } => Wall::<Z, PER>::tick(&time),
+        Shown::Once(time) | Shown::Twice(time, _) | Shown::Never { end: time, .. } => C::tick(&time),
     }
 }
 
 /// The instant from which the clock shows only `midnight` or later.
-fn first_after<Z: TimeZone, const PER: i64>(wall: &Wall<'_, Z, PER>, midnight: i64) -> i64 {
+fn first_after<C: Timepiece<PER>, const PER: i64>(wall: &Wall<C, PER>, midnight: i64) -> i64 {
     match wall.shown(midnight) {
-        Shown::Once(time) | Shown::Twice(_, time) | Shown::Never { end: time, .. } => Wall::<Z, PER>::tick(&time),
+        Shown::Once(time) | Shown::Twice(_, time) | Shown::Never { end: time, .. } => C::tick(&time),
     }
 }

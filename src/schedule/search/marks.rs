@@ -1,10 +1,9 @@
 //! Marks on the clock as instants: every instant whose clock shows a mark, so both passes of a
 //! repeated hour and nothing of a skipped one.
 
-use chrono::{DateTime, TimeZone};
-
 use super::civil::Civil;
 use super::time_of_day::CivilTimes;
+use super::timepiece::Timepiece;
 use super::wall::{Shown, Wall};
 
 /// No zone has that many clock changes in a row that each skip the only mark ahead.
@@ -12,10 +11,10 @@ const CHANGES: u32 = 20_000;
 
 /// The first instant after the clock's.
 #[inline]
-pub(super) fn next<Z: TimeZone, const PER: i64>(
-    wall: &Wall<'_, Z, PER>,
+pub(super) fn next<C: Timepiece<PER>, const PER: i64>(
+    wall: &Wall<C, PER>,
     times: &CivilTimes<'_, PER>,
-) -> Option<DateTime<Z>> {
+) -> Option<C::Time> {
     let mut found = next_unless_changed(wall, times);
     if found.is_none() {
         found = next_by_changes(wall, times);
@@ -26,26 +25,26 @@ pub(super) fn next<Z: TimeZone, const PER: i64>(
 /// As [`next`], if the clock is not changed before.
 #[inline]
 #[expect(clippy::arithmetic_side_effects, reason = "days stay within the years 1969 to 10000")]
-fn next_unless_changed<Z: TimeZone, const PER: i64>(
-    wall: &Wall<'_, Z, PER>,
+fn next_unless_changed<C: Timepiece<PER>, const PER: i64>(
+    wall: &Wall<C, PER>,
     times: &CivilTimes<'_, PER>,
-) -> Option<DateTime<Z>> {
+) -> Option<C::Time> {
     let now = wall.now();
     let civil = times.next_after(now)?;
-    if civil.day - now.day <= Wall::<Z, PER>::CALM { wall.unchanged(civil) } else { None }
+    if civil.day - now.day <= Wall::<C, PER>::CALM { wall.unchanged(civil) } else { None }
 }
 
 /// As [`next`], from one clock change to the next.
 #[cold]
 #[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
-fn next_by_changes<Z: TimeZone, const PER: i64>(
-    wall: &Wall<'_, Z, PER>,
+fn next_by_changes<C: Timepiece<PER>, const PER: i64>(
+    wall: &Wall<C, PER>,
     times: &CivilTimes<'_, PER>,
-) -> Option<DateTime<Z>> {
+) -> Option<C::Time> {
     let (mut after, mut offset) = (wall.at, wall.offset);
     for _ in 0..CHANGES {
         let civil = times.next_after(Civil::of(after + offset)).map(Civil::ticks);
-        let near = after + Wall::<Z, PER>::NEAR;
+        let near = after + Wall::<C, PER>::NEAR;
         let to = civil.map_or(near, |civil| near.min(civil - offset));
         // A change before the mark may skip it, or show an earlier one again.
         if let Some((at, ahead)) = wall.change_after(after, offset, to) {
@@ -60,8 +59,8 @@ fn next_by_changes<Z: TimeZone, const PER: i64>(
         match wall.shown(civil) {
             Shown::Once(found) | Shown::Twice(found, _) => return Some(found),
             Shown::Never { end, .. } => {
-                after = Wall::<Z, PER>::tick(&end).max(after + 2) - 1;
-                offset = Wall::<Z, PER>::ahead(&end);
+                after = C::tick(&end).max(after + 2) - 1;
+                offset = C::ahead(&end);
             }
         }
     }
@@ -70,10 +69,10 @@ fn next_by_changes<Z: TimeZone, const PER: i64>(
 
 /// The last instant before the clock's.
 #[inline]
-pub(super) fn previous<Z: TimeZone, const PER: i64>(
-    wall: &Wall<'_, Z, PER>,
+pub(super) fn previous<C: Timepiece<PER>, const PER: i64>(
+    wall: &Wall<C, PER>,
     times: &CivilTimes<'_, PER>,
-) -> Option<DateTime<Z>> {
+) -> Option<C::Time> {
     let mut found = previous_unless_changed(wall, times);
     if found.is_none() {
         found = previous_by_changes(wall, times);
@@ -84,26 +83,26 @@ pub(super) fn previous<Z: TimeZone, const PER: i64>(
 /// As [`previous`], if the clock was not changed since.
 #[inline]
 #[expect(clippy::arithmetic_side_effects, reason = "days stay within the years 1969 to 10000")]
-fn previous_unless_changed<Z: TimeZone, const PER: i64>(
-    wall: &Wall<'_, Z, PER>,
+fn previous_unless_changed<C: Timepiece<PER>, const PER: i64>(
+    wall: &Wall<C, PER>,
     times: &CivilTimes<'_, PER>,
-) -> Option<DateTime<Z>> {
+) -> Option<C::Time> {
     let now = wall.now();
     let civil = times.previous_before(now)?;
-    if now.day - civil.day <= Wall::<Z, PER>::CALM { wall.unchanged(civil) } else { None }
+    if now.day - civil.day <= Wall::<C, PER>::CALM { wall.unchanged(civil) } else { None }
 }
 
 /// As [`previous`], from one clock change to the one before.
 #[cold]
 #[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
-fn previous_by_changes<Z: TimeZone, const PER: i64>(
-    wall: &Wall<'_, Z, PER>,
+fn previous_by_changes<C: Timepiece<PER>, const PER: i64>(
+    wall: &Wall<C, PER>,
     times: &CivilTimes<'_, PER>,
-) -> Option<DateTime<Z>> {
+) -> Option<C::Time> {
     let (mut until, mut offset) = (wall.at - 1, wall.offset(wall.at - 1));
     for _ in 0..CHANGES {
         let civil = times.previous_before(Civil::of(until + offset + 1)).map(Civil::ticks);
-        let near = until - Wall::<Z, PER>::NEAR;
+        let near = until - Wall::<C, PER>::NEAR;
         let to = civil.map_or(near, |civil| near.max(civil - offset));
         if let Some((at, ahead)) = wall.change_before(until, offset, to) {
             (until, offset) = (at, ahead);
@@ -116,7 +115,7 @@ fn previous_by_changes<Z: TimeZone, const PER: i64>(
         match wall.shown(civil) {
             Shown::Once(found) | Shown::Twice(_, found) => return Some(found),
             Shown::Never { end, before } => {
-                until = (Wall::<Z, PER>::tick(&end) - 1).min(until - 1);
+                until = (C::tick(&end) - 1).min(until - 1);
                 offset = before;
             }
         }

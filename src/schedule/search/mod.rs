@@ -4,7 +4,8 @@
 //! times of those days to them, which gives civil times; and `fixed`, `marks`, `elapsed` or
 //! `random` turns them into instants, each by its own rule for clock changes. Where no clock
 //! change is near, which the zone is asked once each way, that is one subtraction; a slow and
-//! exact way is taken else. Nothing is allocated, and every loop ends by construction.
+//! exact way is taken else. Nothing is allocated, and every loop ends by construction. All of it works in numbers; only
+//! `timepiece` knows how an instant is told to whoever asked.
 
 mod bounds;
 mod civil;
@@ -15,22 +16,29 @@ mod fires;
 mod fixed;
 mod marks;
 mod ordinals;
+#[cfg(test)]
+mod plain;
 mod random;
 mod slot;
 mod time_of_day;
+mod timepiece;
 mod wall;
 mod weekly;
 mod window;
 mod yearly;
 
 use chrono::{DateTime, FixedOffset, TimeDelta, TimeZone};
+use chrono_tz::Tz;
 
 use super::rule::{Rule, When};
 use super::unit::Unit;
 use super::zone::Zone;
+use crate::clock::Millis;
+use civil::Civil;
 use days::DaySet;
 pub(super) use fires::fires;
 use slot::Search;
+use timepiece::{PlainUtc, Zoned};
 
 /// The first slot of the rule strictly later than `after`.
 pub(super) fn next_after<Z: TimeZone>(rule: &Rule, after: &DateTime<Z>) -> Option<DateTime<Z>> {
@@ -45,6 +53,18 @@ pub(super) fn next_after<Z: TimeZone>(rule: &Rule, after: &DateTime<Z>) -> Optio
             let found = next_in(rule, &zone, &after.with_timezone(&zone))?;
             Some(found.with_timezone(&after.timezone()))
         }
+    }
+}
+
+/// As [`next_after`], in milliseconds since 1970; `caller` is the zone of a rule that names none.
+#[inline]
+pub(super) fn next_after_millis(rule: &Rule, after: Millis, caller: Tz) -> Option<Millis> {
+    let date = || DateTime::from_timestamp_millis(after);
+    match rule.zone {
+        Zone::Caller if caller == Tz::UTC => next_in_utc(rule, after),
+        Zone::Named(Tz::UTC) => next_in_utc(rule, after),
+        Zone::Caller => Some(next_after(rule, &date()?.with_timezone(&caller))?.timestamp_millis()),
+        Zone::Named(_) | Zone::Fixed(_) => Some(next_after(rule, &date()?)?.timestamp_millis()),
     }
 }
 
@@ -97,15 +117,28 @@ fn fixed_zone(minutes: i16) -> Option<FixedOffset> {
 
 #[inline]
 fn next_in<Z: TimeZone>(rule: &Rule, zone: &Z, after: &DateTime<Z>) -> Option<DateTime<Z>> {
-    if in_milliseconds(rule) { Search::<1000>(rule).next(zone, after) } else { Search::<1>(rule).next(zone, after) }
+    if in_milliseconds(rule) {
+        Search::<1000>(rule).next(Zoned::at_or_before(zone, after))
+    } else {
+        Search::<1>(rule).next(Zoned::at_or_before(zone, after))
+    }
 }
 
 #[inline]
 fn previous_in<Z: TimeZone>(rule: &Rule, zone: &Z, before: &DateTime<Z>) -> Option<DateTime<Z>> {
     if in_milliseconds(rule) {
-        Search::<1000>(rule).previous(zone, before)
+        Search::<1000>(rule).previous(Zoned::at_or_after(zone, before))
     } else {
-        Search::<1>(rule).previous(zone, before)
+        Search::<1>(rule).previous(Zoned::at_or_after(zone, before))
+    }
+}
+
+#[inline]
+fn next_in_utc(rule: &Rule, after: Millis) -> Option<Millis> {
+    if in_milliseconds(rule) {
+        Search::<1000>(rule).next(PlainUtc::at(after)).map(Civil::ticks)
+    } else {
+        Search::<1>(rule).next(PlainUtc::at(after.div_euclid(1000)))?.ticks().checked_mul(1000)
     }
 }
 

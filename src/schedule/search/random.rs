@@ -1,11 +1,10 @@
 //! Random intervals: each gap is drawn anew, but always the same one after the same instant.
 
-use chrono::{DateTime, TimeZone};
-
 use super::civil::Civil;
 use super::days::DaySet;
 use super::fixed;
 use super::time_of_day::CivilTimes;
+use super::timepiece::Timepiece;
 use super::wall::Wall;
 use super::window::ticks_in;
 use crate::schedule::calendar::LAST_DAY;
@@ -27,16 +26,16 @@ pub(super) struct Draw<'a, const PER: i64> {
 impl<const PER: i64> Draw<'_, PER> {
     /// The instant drawn after the clock's, or the next opening if it falls outside what is allowed.
     /// Before `start` there is nothing to draw: it is the first candidate.
-    pub(super) fn next<Z: TimeZone>(&self, wall: &Wall<'_, Z, PER>, start: Option<i64>) -> Option<DateTime<Z>> {
+    pub(super) fn next<C: Timepiece<PER>>(&self, wall: &Wall<C, PER>, start: Option<i64>) -> Option<C::Time> {
         let at = match start {
             Some(start) if wall.at < start => start,
             _ => wall.at + self.gap.after::<PER>(wall.at),
         };
-        if at >= Wall::<Z, PER>::END {
+        if at >= Wall::<C, PER>::END {
             return None;
         }
         let found = wall.time(at);
-        if self.allows(at + Wall::<Z, PER>::ahead(&found)) {
+        if self.allows(at + C::ahead(&found)) {
             Some(found)
         } else {
             fixed::next(&wall.moved_to(&found), &self.openings)

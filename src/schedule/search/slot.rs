@@ -2,13 +2,12 @@
 
 use std::iter;
 
-use chrono::{DateTime, TimeZone};
-
 use super::bounds::Bounds;
 use super::days::DaySet;
 use super::elapsed::{self, Beat};
 use super::random::Draw;
 use super::time_of_day::CivilTimes;
+use super::timepiece::Timepiece;
 use super::wall::Wall;
 use super::window::{is_on_clock, length};
 use super::{fixed, marks};
@@ -32,15 +31,14 @@ enum Kind {
     reason = "instants are clamped to the years 1969 to 10000, far from overflow, and nanoseconds to their second"
 )]
 impl<const PER: i64> Search<'_, PER> {
-    /// The first slot after a time.
+    /// The first slot after the clock's instant.
     #[inline]
-    pub(super) fn next<Z: TimeZone>(self, zone: &Z, after: &DateTime<Z>) -> Option<DateTime<Z>> {
-        let mut wall = Wall::<Z, PER>::at_or_before(zone, after);
-        if wall.at >= Wall::<Z, PER>::END {
+    pub(super) fn next<C: Timepiece<PER>>(self, mut wall: Wall<C, PER>) -> Option<C::Time> {
+        if wall.at >= Wall::<C, PER>::END {
             return None;
         }
-        if wall.at < Wall::<Z, PER>::START {
-            wall = wall.moved(Wall::<Z, PER>::START);
+        if wall.at < Wall::<C, PER>::START {
+            wall = wall.moved(Wall::<C, PER>::START);
         }
         match &self.0.rare {
             None => self.slot_after(&wall, None),
@@ -48,15 +46,14 @@ impl<const PER: i64> Search<'_, PER> {
         }
     }
 
-    /// The last slot before a time.
+    /// The last slot before the clock's instant.
     #[inline]
-    pub(super) fn previous<Z: TimeZone>(self, zone: &Z, before: &DateTime<Z>) -> Option<DateTime<Z>> {
-        let mut wall = Wall::<Z, PER>::at_or_after(zone, before);
-        if wall.at < Wall::<Z, PER>::START {
+    pub(super) fn previous<C: Timepiece<PER>>(self, mut wall: Wall<C, PER>) -> Option<C::Time> {
+        if wall.at < Wall::<C, PER>::START {
             return None;
         }
-        if wall.at > Wall::<Z, PER>::END {
-            wall = wall.moved(Wall::<Z, PER>::END);
+        if wall.at > Wall::<C, PER>::END {
+            wall = wall.moved(Wall::<C, PER>::END);
         }
         match &self.0.rare {
             None => self.slot_before(&wall, None),
@@ -66,11 +63,11 @@ impl<const PER: i64> Search<'_, PER> {
 
     /// The first slot after the clock's instant, whatever the bounds.
     #[inline]
-    fn slot_after<Z: TimeZone>(
+    fn slot_after<C: Timepiece<PER>>(
         self,
-        wall: &Wall<'_, Z, PER>,
-        bounds: Option<&Bounds<'_, Z, PER>>,
-    ) -> Option<DateTime<Z>> {
+        wall: &Wall<C, PER>,
+        bounds: Option<&Bounds<'_, C, PER>>,
+    ) -> Option<C::Time> {
         let times = CivilTimes::of(self.0);
         match self.kind() {
             Kind::Fixed => fixed::next(wall, &times),
@@ -85,11 +82,11 @@ impl<const PER: i64> Search<'_, PER> {
 
     /// The last slot before the clock's instant, whatever the bounds.
     #[inline]
-    fn slot_before<Z: TimeZone>(
+    fn slot_before<C: Timepiece<PER>>(
         self,
-        wall: &Wall<'_, Z, PER>,
-        bounds: Option<&Bounds<'_, Z, PER>>,
-    ) -> Option<DateTime<Z>> {
+        wall: &Wall<C, PER>,
+        bounds: Option<&Bounds<'_, C, PER>>,
+    ) -> Option<C::Time> {
         let times = CivilTimes::of(self.0);
         match self.kind() {
             Kind::Fixed => fixed::previous(wall, &times),
@@ -114,43 +111,41 @@ impl<const PER: i64> Search<'_, PER> {
 
     /// The first slot after the clock's instant, within the bounds.
     #[inline(never)]
-    fn slot_within<Z: TimeZone>(self, wall: &Wall<'_, Z, PER>, bounds: &Bounds<'_, Z, PER>) -> Option<DateTime<Z>> {
+    fn slot_within<C: Timepiece<PER>>(self, wall: &Wall<C, PER>, bounds: &Bounds<'_, C, PER>) -> Option<C::Time> {
         let last = self.last_beat(wall, bounds);
         let found = match bounds.times() {
-            Some(times) if last.is_none() => {
-                self.counted(times, wall, bounds).find(|found| Wall::<Z, PER>::tick(found) > wall.at)
-            }
+            Some(times) if last.is_none() => self.counted(times, wall, bounds).find(|found| C::tick(found) > wall.at),
             _ if bounds.start_is_after(wall.at) => self.slot_after(&wall.moved(bounds.start()? - 1), Some(bounds)),
             _ => self.slot_after(wall, Some(bounds)),
         };
         found.filter(|found| {
-            let at = Wall::<Z, PER>::tick(found);
+            let at = C::tick(found);
             bounds.end_is_after(at) && last.is_none_or(|last| at <= last)
         })
     }
 
     /// The last slot before the clock's instant, within the bounds.
     #[inline(never)]
-    fn slot_before_within<Z: TimeZone>(
+    fn slot_before_within<C: Timepiece<PER>>(
         self,
-        wall: &Wall<'_, Z, PER>,
-        bounds: &Bounds<'_, Z, PER>,
-    ) -> Option<DateTime<Z>> {
+        wall: &Wall<C, PER>,
+        bounds: &Bounds<'_, C, PER>,
+    ) -> Option<C::Time> {
         let last = self.last_beat(wall, bounds);
         let end = bounds.end_until(wall.at);
         let end = last.map_or(end, |last| end.min(last + 1));
         let found = match bounds.times() {
             Some(times) if last.is_none() => {
-                self.counted(times, wall, bounds).take_while(|found| Wall::<Z, PER>::tick(found) < end).last()
+                self.counted(times, wall, bounds).take_while(|found| C::tick(found) < end).last()
             }
             _ if end < wall.at => self.slot_before(&wall.moved(end), Some(bounds)),
             _ => self.slot_before(wall, Some(bounds)),
         };
-        found.filter(|found| !bounds.start_is_after(Wall::<Z, PER>::tick(found)))
+        found.filter(|found| !bounds.start_is_after(C::tick(found)))
     }
 
     /// The last of so many beats, where that needs no counting.
-    fn last_beat<Z: TimeZone>(self, wall: &Wall<'_, Z, PER>, bounds: &Bounds<'_, Z, PER>) -> Option<i64> {
+    fn last_beat<C: Timepiece<PER>>(self, wall: &Wall<C, PER>, bounds: &Bounds<'_, C, PER>) -> Option<i64> {
         let times = bounds.times()?;
         let Kind::Elapsed(every) = self.kind() else { return None };
         let beat = Self::beat(every, wall, Some(bounds));
@@ -159,22 +154,22 @@ impl<const PER: i64> Search<'_, PER> {
     }
 
     /// The first slots from the start on.
-    fn counted<Z: TimeZone>(
+    fn counted<C: Timepiece<PER>>(
         self,
         times: u32,
-        wall: &Wall<'_, Z, PER>,
-        bounds: &Bounds<'_, Z, PER>,
-    ) -> impl Iterator<Item = DateTime<Z>> {
+        wall: &Wall<C, PER>,
+        bounds: &Bounds<'_, C, PER>,
+    ) -> impl Iterator<Item = C::Time> {
         let start = bounds.start().map(|start| wall.time(start - 1));
         let slot_after =
-            move |last: &DateTime<Z>| self.slot_after(&wall.moved_to(last), Some(bounds)).filter(|found| found > last);
+            move |last: &C::Time| self.slot_after(&wall.moved_to(last), Some(bounds)).filter(|found| found > last);
         let first = start.and_then(|start| slot_after(&start));
         iter::successors(first, slot_after).take(usize::try_from(times).unwrap_or(0))
     }
 
     /// The beat of an elapsed interval: from the start, else from 1970-01-01 00:00.
-    fn beat<Z: TimeZone>(every: Interval, wall: &Wall<'_, Z, PER>, bounds: Option<&Bounds<'_, Z, PER>>) -> Beat {
-        let start = bounds.and_then(Bounds::start).unwrap_or_else(|| Wall::<Z, PER>::tick(&wall.happens(0)));
+    fn beat<C: Timepiece<PER>>(every: Interval, wall: &Wall<C, PER>, bounds: Option<&Bounds<'_, C, PER>>) -> Beat {
+        let start = bounds.and_then(Bounds::start).unwrap_or_else(|| C::tick(&wall.happens(0)));
         Beat { start: start + i64::from(every.shift), step: length::<PER>(every).max(1) }
     }
 }
