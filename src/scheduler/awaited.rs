@@ -23,10 +23,7 @@ pub(crate) struct Going {
 
 enum Stage {
     /// It is decided; it may have waited for the end of a run.
-    Due {
-        due: Due,
-        is_pending: bool,
-    },
+    Due(Due),
     /// Its task is awaited.
     Runs {
         due: Due,
@@ -41,7 +38,7 @@ enum Stage {
 impl Going {
     /// A decision that is carried out as long as the scheduler is not stopped.
     pub(crate) fn new(scheduler: &Scheduler, start: u64, due: Due) -> Self {
-        Self { scheduler: scheduler.clone(), start, stage: Stage::Due { due, is_pending: true } }
+        Self { scheduler: scheduler.clone(), start, stage: Stage::Due(due) }
     }
 
     /// Carries it out, and what waited for its end.
@@ -63,17 +60,17 @@ impl Going {
 
     /// The same on this thread, which waits.
     pub(crate) fn block(mut self) {
-        if let Stage::Due { due, is_pending: true } = std::mem::replace(&mut self.stage, Stage::Over) {
+        if let Stage::Due(due) = std::mem::replace(&mut self.stage, Stage::Over) {
             self.scheduler.carry_out_while(Some(self.start), vec![due]);
         }
     }
 
     /// Up to where a task is to be awaited.
     fn begin(&mut self) -> Option<AsyncRun> {
-        let Stage::Due { mut due, is_pending } = std::mem::replace(&mut self.stage, Stage::Over) else { return None };
+        let Stage::Due(mut due) = std::mem::replace(&mut self.stage, Stage::Over) else { return None };
         let scheduler = &self.scheduler;
         let mut state = scheduler.0.lock();
-        let work = scheduler.lead_up(&mut state, &mut due, is_pending, Some(self.start), &mut Pass::default());
+        let work = scheduler.lead_up(&mut state, &mut due, Some(self.start), &mut Pass::default());
         scheduler.0.publish(&mut state);
         let mut work = work?;
         let by = By::Future(NEXT.fetch_add(1, Ordering::Relaxed));
@@ -96,11 +93,11 @@ impl Going {
         let done = Done { work, outcome, took: Some(began.elapsed()), ended: self.scheduler.time_if_kept() };
         let scheduler = &self.scheduler;
         let mut state = scheduler.0.lock();
-        let waiting = scheduler.conclude(&mut state, &run, &due, done, by, &mut Pass::default());
+        let next = scheduler.conclude(&mut state, &run, &due, done, by, &mut Pass::default());
         scheduler.0.publish(&mut state);
         drop(state);
-        if let Some(due) = waiting {
-            self.stage = Stage::Due { due, is_pending: false };
+        if let Some(due) = next {
+            self.stage = Stage::Due(due);
         }
     }
 }

@@ -95,10 +95,9 @@ impl Scheduler {
         pass: &mut Pass,
     ) {
         let mut due = due;
-        let mut is_pending = true;
-        while let Some(work) = self.lead_up(state, &mut due, is_pending, start, pass) {
-            let Some(waiting) = self.perform(state, run, &due, work, by, pass) else { return };
-            (due, is_pending) = (waiting, false);
+        while let Some(work) = self.lead_up(state, &mut due, start, pass) {
+            let Some(next) = self.perform(state, run, &due, work, by, pass) else { return };
+            due = next;
         }
     }
 
@@ -108,11 +107,10 @@ impl Scheduler {
         &self,
         state: &mut MutexGuard<'_, State>,
         due: &mut Due,
-        is_pending: bool,
         start: Option<u64>,
         pass: &mut Pass,
     ) -> Option<Work> {
-        let mut is_pending = is_pending;
+        let mut is_pending = true;
         let mut asked = false;
         loop {
             // Looked at each time: it may have been stopped during a run that others waited for.

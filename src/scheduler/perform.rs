@@ -35,13 +35,13 @@ pub(super) struct Done {
     pub(super) ended: Option<DateTime<Utc>>,
 }
 
-/// What came of a run: more events, and a slot that waited for its end.
+/// What came of a run: more events, and what comes next, which is pending.
 struct Ended {
     retried: Option<(u32, Duration)>,
     slow: bool,
     /// Its task said that it was the last.
     removed: bool,
-    waiting: Option<Due>,
+    next: Option<Due>,
 }
 
 impl Scheduler {
@@ -72,7 +72,7 @@ impl Scheduler {
         self.conclude(state, run, due, done, by, pass)
     }
 
-    /// Writes down what came of a run, and tells it. What waited for its end is returned.
+    /// Writes down what came of a run, and tells it. What comes at its end is returned.
     pub(super) fn conclude(
         &self,
         state: &mut MutexGuard<'_, State>,
@@ -87,8 +87,11 @@ impl Scheduler {
         // Held until it is written and told: with no handle, a job that is over leaves nothing.
         let is_held = !is_good || at.is_some() || self.is_watched();
         let job = is_held.then(|| self.handle_in(state, due.index, due.id));
-        let (ended, left) = self.finish(state, due, work, &outcome, took, by);
+        let (mut ended, left) = self.finish(state, due, work, &outcome, took, by);
         self.write_end(state, due, &outcome, ended.retried.map(|(_, after)| after), at);
+        if at.is_some() {
+            ended.next = state.cut_off_before(due, ended.next);
+        }
         pass.note(due, if is_good { Came::Ran } else { Came::Failed });
         if job.is_some() || !left.is_empty() {
             let took = took.unwrap_or_default();
@@ -99,10 +102,10 @@ impl Scheduler {
                 left.discard();
             });
         }
-        if ended.waiting.is_none() {
+        if ended.next.is_none() {
             self.end_if_spent(state, due);
         }
-        ended.waiting
+        ended.next
     }
 
     /// The moment now, where a store wants to know.
@@ -139,7 +142,7 @@ impl Scheduler {
         took: Option<Duration>,
         by: By,
     ) -> (Ended, Leftover) {
-        let mut ended = Ended { retried: None, slow: false, removed: false, waiting: None };
+        let mut ended = Ended { retried: None, slow: false, removed: false, next: None };
         let needs_now =
             state.jobs.get(due.index, due.id).and_then(|record| record.details.as_ref()).is_some_and(|it| {
                 it.again_after.is_some()
@@ -188,7 +191,8 @@ impl Scheduler {
             {
                 record.next = now.saturating_add(again);
             }
-            ended.waiting = details.waiting.pop_front();
+            ended.next = details.waiting.pop_front();
+            record.pending = record.pending.saturating_add(ended.next.is_some().into());
             at = Some(record.next_at()).filter(|at| *at != before);
         }
         // What did not change is in the queue already: a run adds nothing to it.

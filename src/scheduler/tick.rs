@@ -10,7 +10,7 @@ use crate::job::{Missed, Overlap};
 use super::jobs::Jobs;
 use super::pass::Came;
 use super::passed::{self, DoesNotAdvance, Passed, passed, slot_after};
-use super::record::{Record, State};
+use super::record::{Record, Retry, State};
 use super::{Millis, NEVER};
 
 /// How far the clock may be set back while jobs just wait for their next slot.
@@ -118,6 +118,12 @@ impl Due {
         Self { at, id, index, priority, missed: 0, attempt: 1, verdict: Verdict::Run, came: Came::Nothing }
     }
 
+    /// Another try of a run.
+    pub(super) fn again(record: &Record, index: u32, retry: Retry) -> Self {
+        let verdict = if retry.by_hand { Verdict::NowAgain } else { Verdict::Run };
+        Self { attempt: retry.attempt, verdict, ..Self::run(record, index, retry.slot) }
+    }
+
     /// Whether a run is to begin at its slot.
     pub(crate) fn is_run(&self) -> bool {
         matches!(self.verdict, Verdict::Run | Verdict::RunAlso | Verdict::NowAgain)
@@ -144,8 +150,7 @@ fn decide_in_detail(record: &mut Record, index: u32, now: Millis, zone: Tz, due:
     if record.starts_at() > now {
         // It is a retry.
         if let Some(retry) = record.details().retry.take() {
-            let verdict = if retry.by_hand { Verdict::NowAgain } else { Verdict::Run };
-            due.push(Due { attempt: retry.attempt, verdict, ..Due::run(record, index, retry.slot) });
+            due.push(Due::again(record, index, retry));
         }
     } else {
         // The slot takes the place of a retry that waits.

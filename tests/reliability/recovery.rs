@@ -116,6 +116,15 @@ fn what_was_cut_off_is_run_again_one_at_a_time() {
     }
 }
 
+/// Has the store looked at for what was cut off.
+fn has_looked(scheduler: &Scheduler) {
+    // The look comes before the store is asked for the second time.
+    assert!(!scheduler.release(&Slot::new("nobody", begin())).unwrap());
+    for _ in 0..2 {
+        assert!(!scheduler.history("job", 9).unwrap().is_empty());
+    }
+}
+
 /// However the moments at which the store is looked at fall: here there is none but the end of the run.
 #[test]
 fn what_was_cut_off_is_run_again_when_its_job_is_free() {
@@ -136,14 +145,85 @@ fn what_was_cut_off_is_run_again_when_its_job_is_free() {
     clock.advance(Duration::from_secs(1800));
     assert_eq!(has_begun.recv().unwrap(), (TimeDelta::hours(2), 1));
     cut_off(&store, "job", 1, false);
-    // This has the store looked at, before it is asked for the second time.
-    assert!(!scheduler.release(&Slot::new("job", begin())).unwrap());
-    for _ in 0..2 {
-        assert_eq!(scheduler.history("job", 9).unwrap().len(), 2);
-    }
+    has_looked(&scheduler);
     go.send(()).unwrap();
     assert_eq!(has_begun.recv_timeout(Duration::from_secs(60)).unwrap(), (TimeDelta::hours(1), 2));
     go.send(()).unwrap();
+    runner.stop(Duration::from_secs(10));
+    assert!(scheduler.history("job", 9).unwrap().iter().all(|row| row.state == RunState::Ok));
+}
+
+/// Whatever waits at its gate, what was cut off goes before it: a job of which a slot always waits is never free.
+#[test]
+fn what_was_cut_off_goes_before_the_slot_that_waits() {
+    let (clock, store) = (ManualClock::new(&(begin() + TimeDelta::minutes(90))), MemoryStore::new());
+    // One worker runs, and the other carries out what comes meanwhile, in its order.
+    let scheduler = builder(&clock, &store).lease(Duration::from_secs(3600)).workers(2).build();
+    let (begun, has_begun) = channel();
+    let (go, gate) = channel::<()>();
+    let task = move |run: &punctual::Run| {
+        begun.send((run.slot().to_utc() - begin(), run.attempt())).unwrap();
+        gate.recv().unwrap();
+    };
+    let job = scheduler.every(1).hour().named("job").on_overlap(Overlap::QueueOne).run_with(task).unwrap();
+    let begins = |hour, attempt| {
+        let next = has_begun.recv_timeout(Duration::from_secs(60)).unwrap();
+        assert_eq!(next, (TimeDelta::hours(hour), attempt));
+    };
+    cut_off(&store, "job", 0, false);
+    has_looked(&scheduler);
+    // It would be taken up now, but a slot comes as well.
+    clock.advance(Duration::from_secs(1800));
+    let runner = scheduler.start();
+    begins(2, 1);
+    cut_off(&store, "job", 1, false);
+    for (waits, skipped, taken_up) in [(3, 1, 0), (5, 2, 1)] {
+        clock.advance(Duration::from_secs(3600));
+        let next = begin() + TimeDelta::hours(waits + 1);
+        until("the slot is decided", || job.next_run().is_some_and(|it| it == next));
+        // Once the one after it is skipped, it waits.
+        clock.advance(Duration::from_secs(3600));
+        until("the next is skipped", || job.counts().skipped == skipped);
+        has_looked(&scheduler);
+        go.send(()).unwrap();
+        begins(taken_up, 2);
+        go.send(()).unwrap();
+        begins(waits, 1);
+    }
+    go.send(()).unwrap();
+    until("all have run", || job.counts().ran == 5);
+    runner.stop(Duration::from_secs(10));
+    let rows = scheduler.history("job", 9).unwrap();
+    assert_eq!(states(&rows), [("ok", 5), ("skipped", 2)].into());
+    assert_eq!(job.counts().skipped, 2);
+}
+
+/// It needs no more than room for one more run.
+#[test]
+fn what_was_cut_off_is_run_again_beside_other_runs() {
+    let (clock, store) = (ManualClock::new(&(begin() + TimeDelta::minutes(90))), MemoryStore::new());
+    let scheduler = builder(&clock, &store).lease(Duration::from_secs(3600)).workers(4).build();
+    let (begun, has_begun) = channel();
+    let (go, gate) = channel::<()>();
+    let gate = Mutex::new(gate);
+    let task = move |run: &punctual::Run| {
+        begun.send((run.slot().to_utc() - begin(), run.attempt())).unwrap();
+        gate.lock().unwrap().recv().unwrap();
+    };
+    let job =
+        scheduler.every(1).hour().named("job").on_overlap(Overlap::Allow { at_most: 2 }).run_shared(task).unwrap();
+    let runner = scheduler.start();
+    for (later, hour) in [(1800, 2), (3600, 3)] {
+        clock.advance(Duration::from_secs(later));
+        assert_eq!(has_begun.recv().unwrap(), (TimeDelta::hours(hour), 1));
+    }
+    cut_off(&store, "job", 1, false);
+    has_looked(&scheduler);
+    go.send(()).unwrap();
+    assert_eq!(has_begun.recv_timeout(Duration::from_secs(60)).unwrap(), (TimeDelta::hours(1), 2));
+    go.send(()).unwrap();
+    go.send(()).unwrap();
+    until("all have run", || job.counts().ran == 3);
     runner.stop(Duration::from_secs(10));
     assert!(scheduler.history("job", 9).unwrap().iter().all(|row| row.state == RunState::Ok));
 }

@@ -126,6 +126,7 @@ impl Scheduler {
         if due.verdict == Verdict::Now {
             return true;
         }
+        state.let_others_be_taken_up(due);
         let now = state.latest;
         let Some(kept) = state.jobs.get_mut(due.index, due.id).and_then(|it| it.kept()) else { return true };
         if why == Some(Why::Stopped) {
@@ -166,6 +167,9 @@ impl Scheduler {
         ended: Option<DateTime<Utc>>,
     ) {
         let (Some(scribe), Some(ended)) = (&self.0.scribe, ended) else { return };
+        if retried.is_none() {
+            state.let_others_be_taken_up(due);
+        }
         let Some(record) = state.jobs.get_mut(due.index, due.id) else { return };
         let Some(name) = record.options().and_then(|options| options.name.clone()) else { return };
         write_given_up(scribe, record, ended);
@@ -181,8 +185,7 @@ impl Scheduler {
             }
         };
         scribe.write(Write::Finish(held, ending, ended));
-        let has_cut_off = record.kept().is_some_and(|kept| std::mem::take(&mut kept.has_cut_off));
-        if due.attempt > 1 || has_cut_off {
+        if due.attempt > 1 {
             scribe.look_again();
         }
     }
@@ -238,6 +241,7 @@ fn claim_by_hand(scribe: &Scribe, claim: &Claim) -> Result<Option<Held>, StoreEr
 
 /// The task goes back to its job, which did not run.
 fn put_back(state: &mut MutexGuard<'_, State>, due: &Due, work: Work) {
+    state.let_others_be_taken_up(due);
     let Some(record) = state.jobs.get_mut(due.index, due.id) else { return };
     let borrowed = record.take_back(work);
     let details = record.details();

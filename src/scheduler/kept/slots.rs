@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use crate::scheduler::Millis;
-use crate::scheduler::record::{Details, Record};
+use crate::scheduler::record::{Details, Record, Retry};
 use crate::scheduler::tick::{Due, Verdict};
 use crate::store::{Held, NoRun};
 
@@ -23,8 +23,8 @@ pub(crate) struct Kept {
     pub(super) given_up: Option<Retrying>,
     /// How often the store could not be asked.
     pub(super) failures: u32,
-    /// A run was cut off, and is to be taken up once the job is free.
-    pub(super) has_cut_off: bool,
+    /// A run that was cut off while the job was busy: it comes at the end of a run.
+    pub(super) cut_off: Option<Retry>,
 }
 
 struct Ahead {
@@ -96,6 +96,11 @@ impl Kept {
         self.retrying.take_if(|it| it.is_tried_by(due))
     }
 
+    /// Whether the slot is to be claimed here anyway.
+    pub(super) fn is_ahead(&self, slot: Millis) -> bool {
+        self.ahead.iter().any(|it| it.slot == slot)
+    }
+
     pub(super) fn is_settled(&self) -> bool {
         self.ahead.is_empty()
     }
@@ -130,11 +135,14 @@ impl Record {
 impl Details {
     /// No more tries of a run that failed: the next slot comes.
     pub(in crate::scheduler) fn give_up(&mut self) {
-        if self.retry.take().is_some()
+        if let Some(retry) = self.retry.take()
             && let Some(kept) = &mut self.kept
-            && let Some(retrying) = kept.retrying.take()
         {
-            kept.given_up = Some(retrying);
+            match kept.retrying.take() {
+                Some(retrying) => kept.given_up = Some(retrying),
+                // It did not fail here, but was cut off: nobody else would run it again.
+                None => kept.cut_off = Some(retry),
+            }
         }
     }
 }
