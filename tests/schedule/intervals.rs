@@ -428,3 +428,18 @@ fn random_gaps_have_no_past() {
     assert_eq!(schedule.previous_before(&slot), None);
     assert!(!schedule.includes(&slot));
 }
+
+/// The hour behind a midnight that comes twice was gone through beat by beat, and given up.
+#[test]
+fn small_beats_pass_a_midnight_that_comes_twice() {
+    // Havana goes from 01:00 back to 00:00 on the first of November, so October ends an hour before its second midnight.
+    let schedule = ask::schedule("every 7 milliseconds on weekends in october");
+    let spring = ask::instant("2021-03-13T03:00:00Z").with_timezone(&chrono_tz::America::Havana);
+    let last = schedule.previous_before(&spring).unwrap();
+    assert_eq!(last.to_rfc3339(), "2020-10-31T23:59:59.995-04:00");
+    // St. John's went from 00:01 back to 23:01: a minute of Sunday, an hour of Saturday, and Sunday again.
+    let schedule = ask::schedule("every 7 milliseconds on sunday");
+    let saturday = ask::instant("2006-10-29T02:40:00Z").with_timezone(&chrono_tz::America::St_Johns);
+    let next = schedule.next_after(&saturday).unwrap();
+    assert_eq!(next.to_rfc3339(), "2006-10-29T00:00:00.004-03:30");
+}

@@ -75,7 +75,7 @@ pub(super) fn next<C: Timepiece<PER>, const PER: i64>(
             let midnight = i64::from(allowed) * Wall::<C, PER>::DAY;
             // For long steps it is enough to be near: no clock is a day ahead.
             let far = beat.step >= Wall::<C, PER>::DAY && allowed - day > 2;
-            if far { midnight - Wall::<C, PER>::DAY } else { first_of(wall, midnight) }
+            if far { midnight - Wall::<C, PER>::DAY } else { opening_after(wall, midnight, at) }
         });
         let to = opening.map_or(near, |opening| near.min(opening));
         from = match wall.change_after(at, offset, to) {
@@ -106,7 +106,7 @@ pub(super) fn previous<C: Timepiece<PER>, const PER: i64>(
         }
         // Back to the last instant of the allowed day before, as above.
         let near = at - Wall::<C, PER>::NEAR;
-        let closing = allowed.map(|allowed| first_after(wall, (i64::from(allowed) + 1) * Wall::<C, PER>::DAY) - 1);
+        let closing = allowed.map(|allowed| closing_before(wall, (i64::from(allowed) + 1) * Wall::<C, PER>::DAY, at));
         let to = closing.map_or(near, |closing| near.max(closing));
         until = match wall.change_before(at, offset, to) {
             Some((change, _)) => change,
@@ -120,6 +120,19 @@ pub(super) fn previous<C: Timepiece<PER>, const PER: i64>(
 /// The local day of a civil time.
 fn day_of<C: Timepiece<PER>, const PER: i64>(civil: i64) -> Option<i32> {
     i32::try_from(civil.div_euclid(Wall::<C, PER>::DAY)).ok()
+}
+
+/// When the day that begins at `midnight` opens after `at`: a second time, where its midnight comes twice.
+fn opening_after<C: Timepiece<PER>, const PER: i64>(wall: &Wall<C, PER>, midnight: i64, at: i64) -> i64 {
+    let first = first_of(wall, midnight);
+    if first > at { first } else { first_after(wall, midnight) }
+}
+
+/// The last instant before `at` of the day that ends at `midnight`, which may come twice.
+#[expect(clippy::arithmetic_side_effects, reason = "ticks stay within the years 1969 to 10000, far from overflow")]
+fn closing_before<C: Timepiece<PER>, const PER: i64>(wall: &Wall<C, PER>, midnight: i64, at: i64) -> i64 {
+    let last = first_after(wall, midnight) - 1;
+    if last < at { last } else { first_of(wall, midnight) - 1 }
 }
 
 /// The first instant whose clock shows `midnight` or later.
