@@ -56,31 +56,36 @@ fn thousandths(token: &Pair<'_>) -> Result<u64, Fault> {
     whole.checked_mul(1000).and_then(|whole| whole.checked_add(part)).ok_or_else(too_large)
 }
 
+/// The numbers below twenty in words.
+pub(super) const ONES: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+
+/// The tens in words; those below twenty are in [`ONES`].
+pub(super) const TENS: [&str; 10] =
+    ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
 /// A number in words, to ninety-nine.
 fn number_word(word: &str) -> u64 {
-    const ONES: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let place = |list: &[&str], word: &str| list.iter().position(|&known| known == word).unwrap_or(0) as u64;
     let (tens, ones) = match word.split_once('-') {
         Some((tens, ones)) => (place(&TENS, tens), place(&ONES, ones)),

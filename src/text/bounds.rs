@@ -18,7 +18,7 @@ pub(super) fn starting(reader: &mut Reader<'_>, token: Pair<'_>) -> Result<(), F
     };
     match bound.as_rule() {
         Token::moment => set(&mut reader.spec.starting, times::moment(bound)?, whole),
-        Token::bare_hour if year(&bound).is_some() => {
+        Token::bare_hour if is_year(bound.as_str()) => {
             let first = format!("{}-01-01", bound.as_str());
             Err(fault(Code::Year, &bound, "which day of that year?").try_this(first))
         }
@@ -63,8 +63,8 @@ pub(super) fn until(reader: &mut Reader<'_>, token: Pair<'_>) -> Result<(), Faul
     };
     match bound.as_rule() {
         Token::moment => set(&mut reader.spec.until, times::moment(bound)?, whole),
-        Token::bare_hour if year(&bound).is_some() => {
-            let year = year(&bound).unwrap_or_default();
+        Token::bare_hour if is_year(bound.as_str()) => {
+            let year: u32 = bound.as_str().parse().unwrap_or_default();
             Err(fault(Code::Year, &bound, "which day of that year?")
                 .try_this(format!("{}-12-31", year.saturating_sub(1)))
                 .try_this(format!("{year}-12-31")))
@@ -82,8 +82,8 @@ pub(super) fn until(reader: &mut Reader<'_>, token: Pair<'_>) -> Result<(), Faul
 }
 
 /// A year without a day, as far as a schedule goes.
-fn year(bound: &Pair<'_>) -> Option<u32> {
-    bound.as_str().parse().ok().filter(|year| (1970..=9999).contains(year))
+pub(crate) fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.parse().is_ok_and(|year| (1970_u32..=9999).contains(&year))
 }
 
 /// Bounds that depend on the moment, or lack their year.

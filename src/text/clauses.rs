@@ -57,7 +57,7 @@ fn bare_window(from: &Pair<'_>, to: &Pair<'_>) -> Option<Fault> {
     let early = first % 12;
     let message = format!("\"{}\" could be {early:02}:00 or {:02}:00", from.as_str(), early.saturating_add(12));
     let fault = fault(Code::BareHour, from, message);
-    Some(windows.into_iter().fold(fault, |fault, window| fault.instead_of(start, end, window)))
+    Some(fault.any_of(start, end, windows))
 }
 
 /// `from 9:00 to 17:00`, and the other ranges after `from` and `between`.

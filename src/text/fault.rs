@@ -34,6 +34,12 @@ impl Fault {
         self
     }
 
+    /// Adds texts of which any may be right in place of these bytes.
+    #[must_use]
+    pub(super) fn any_of(self, start: usize, end: usize, texts: impl IntoIterator<Item = String>) -> Self {
+        texts.into_iter().fold(self, |fault, text| fault.instead_of(start, end, text))
+    }
+
     /// Adds a text that may be right in place of the bytes at fault.
     #[must_use]
     pub(super) fn try_this(mut self, text: impl Into<String>) -> Self {

@@ -1,13 +1,14 @@
 //! Words that are nearly ours.
 
 use super::fault::Fault;
+use super::plain::first_word;
 use crate::error::Code;
 use crate::schedule::names::{MONTHS, WEEKDAYS};
 
 /// The fault of a word behind a number and a space, if it is nearly a unit: `5 minuts`.
 pub(super) fn unit_after(plain: &str, number_end: usize) -> Option<Fault> {
     let rest = plain.get(number_end..)?.strip_prefix(' ')?;
-    let word = rest.split([' ', ',', ';']).next().filter(|word| word.len() >= 3)?;
+    let word = Some(first_word(rest)).filter(|word| word.len() >= 3)?;
     let meant = UNITS.into_iter().find(|unit| distance(word.as_bytes(), unit.as_bytes()) <= 1)?;
     let start = number_end.saturating_add(1);
     let message = format!("expected a unit of time; did you mean \"{meant}\"?");

@@ -35,6 +35,7 @@ use crate::error::Code;
 use crate::schedule::LONGEST_TEXT;
 use crate::schedule::rule::Rule;
 use crate::{Error, Schedule};
+pub(crate) use bounds::is_year;
 use fault::Fault;
 use grammar::{Grammar, Piece, Rule as Token};
 pub(crate) use pieces::{read_bound, read_mark, read_time, read_times, read_window_end, read_zone};

@@ -2,6 +2,7 @@
 
 use super::fault::{Fault, fault};
 use super::grammar::{Pair, Piece};
+use super::plain::first_word;
 use super::waiting::Before;
 use crate::error::Code;
 
@@ -50,7 +51,7 @@ impl<'t> Hour<'t> {
     /// That of a ` at 6` which begins a text, and how far it goes.
     fn at(text: &'t str) -> Option<(Self, usize)> {
         let rest = text.strip_prefix(" at ")?;
-        let figures = rest.split([' ', ',', ';']).next()?;
+        let figures = first_word(rest);
         let is_clear = rest.get(figures.len()..).is_some_and(|rest| rest.starts_with(" am") || rest.starts_with(" pm"));
         let hour = figures.split(':').next()?.parse().ok().filter(|hour| (1..=12).contains(hour) && !is_clear)?;
         let is_figures = figures.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');

@@ -80,6 +80,11 @@ impl<'t> Plain<'t> {
     }
 }
 
+/// The first word of a plain text, which may be none.
+pub(super) fn first_word(text: &str) -> &str {
+    text.split([' ', ',', ';']).next().unwrap_or_default()
+}
+
 /// A plain text in the making.
 struct Copy {
     text: String,

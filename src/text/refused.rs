@@ -1,5 +1,6 @@
 //! Words that are refused, each with its reason and what to write instead.
 
+use super::amounts::ONES;
 use super::fault::{Fault, fault};
 use super::grammar::{Pair, Piece, Rule as Token};
 use super::misspelt;
@@ -25,7 +26,7 @@ pub(super) fn refused(token: &Pair<'_>, before: Before<'_>) -> Fault {
         Token::before if before == Before::Nothing => fault(Code::NoWhen, token, "an end alone does not say when"),
         Token::word_hour if matches!(before, Before::Waiting("at", _)) => {
             let message = format!("\"{word}\" could be morning or evening; write the time in figures");
-            let hour = HOURS.iter().position(|&known| known == word).unwrap_or(12);
+            let hour = ONES.iter().take(13).position(|&known| known == word).unwrap_or(12);
             let (morning, evening) =
                 (format!("{:02}:00", hour % 12), format!("{:02}:00", (hour % 12).saturating_add(12)));
             fault(Code::BareHour, token, message).try_this(morning).try_this(evening)
@@ -70,9 +71,6 @@ fn hour_with_h(token: &Pair<'_>) -> Option<Fault> {
     let time = format!("{hour}:{}", minutes.unwrap_or("00"));
     Some(Fault::at(Code::Expected, start, end, message).try_this(time))
 }
-
-const HOURS: [&str; 13] =
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 fn ambiguous(token: &Pair<'_>) -> Fault {
     let word = token.as_str();

@@ -1,11 +1,13 @@
 //! Times as they are spoken, which are refused, and what they are in figures.
 
+use super::plain::first_word;
+
 /// `9:30` in both halves of the day for `half past 9`, and its length, where a text begins with such a time.
 pub(super) fn time(text: &str) -> Option<(usize, [String; 2])> {
     let bare = text.strip_prefix("a ").unwrap_or(text);
     let (amount, rest) = bare.split_once(' ')?;
     let (direction, rest) = rest.split_once(' ')?;
-    let word = rest.split([' ', ',', ';']).next()?;
+    let word = first_word(rest);
     let hour: u32 = word.parse().ok().filter(|hour| (1..=12).contains(hour))?;
     let (before, minute) = match (amount, direction) {
         ("half", "past") => (0, 30),

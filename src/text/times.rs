@@ -5,6 +5,7 @@ use super::days;
 use super::fault::{Fault, fault};
 use super::grammar::{Pair, Piece, Rule as Token};
 use super::part_of_day;
+use super::plain::first_word;
 use super::spoken;
 use crate::error::Code;
 use crate::schedule::calendar::Date;
@@ -122,26 +123,29 @@ fn bare_hour(token: &Pair<'_>) -> Result<u32, Fault> {
     }
     let Piece { start, end, .. } = Piece::from(token);
     let rest = token.get_input().get(end..).unwrap_or_default();
-    let spoken = token.get_input().get(start..).and_then(spoken::time);
-    if let (Some((length, times)), Ok(hour @ 0..60)) = (spoken, word.parse::<u32>()) {
-        let fault = fault(Code::BareHour, token, format!("\"{hour} past\" is written in figures"));
-        let end = start.saturating_add(length);
-        return Err(times.into_iter().fold(fault, |fault, time| fault.instead_of(start, end, time)));
+    let number = word.parse::<u32>().ok();
+    if let (Some(minute @ 0..60), Some(past)) = (number, spoken::past_the_hour(rest)) {
+        let spoken = token.get_input().get(start..).and_then(spoken::time);
+        return Err(match spoken {
+            Some((length, times)) => fault(Code::BareHour, token, format!("\"{minute} past\" is written in figures"))
+                .any_of(start, start.saturating_add(length), times),
+            None => fault(Code::Expected, token, "the minute of the hour has a colon").instead_of(
+                start,
+                end.saturating_add(past),
+                format!(":{minute:02}"),
+            ),
+        });
     }
-    if let (Some(length), Ok(minute @ 0..60)) = (spoken::past_the_hour(rest), word.parse::<u32>()) {
-        let fault = fault(Code::Expected, token, "the minute of the hour has a colon");
-        return Err(fault.instead_of(start, end.saturating_add(length), format!(":{minute:02}")));
-    }
-    match word.parse::<u32>() {
-        Ok(hour @ (0u32 | 13..=23)) => Ok(hour.saturating_mul(3600)),
-        Ok(12) => {
+    match number {
+        Some(hour @ (0u32 | 13..=23)) => Ok(hour.saturating_mul(3600)),
+        Some(12) => {
             Err(fault(Code::BareHour, token, "\"12\" could be 12:00 or 00:00").try_this("12:00").try_this("00:00"))
         }
-        Ok(hour @ 1u32..=11) => {
+        Some(hour @ 1u32..=11) => {
             let (morning, evening) = (format!("{hour:02}:00"), format!("{:02}:00", hour.saturating_add(12)));
             let message = format!("\"{word}\" could be {morning} or {evening}");
             let fault = fault(Code::BareHour, token, message);
-            let minutes = rest.strip_prefix(' ').and_then(|rest| rest.split([' ', ',', ';']).next());
+            let minutes = rest.strip_prefix(' ').map(first_word);
             if let Some(minutes) = minutes.filter(|word| word.len() == 2 && word.bytes().all(|b| b.is_ascii_digit())) {
                 let end = end.saturating_add(1).saturating_add(minutes.len());
                 return Err(fault.instead_of(start, end, format!("{word}:{minutes}")));

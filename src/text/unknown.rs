@@ -1,6 +1,7 @@
 //! Words that no clause knows: those of another language or notation, with what they are in ours, and those that are
 //! perhaps misspelt.
 
+use super::amounts::{ONES, TENS};
 use super::fault::Fault;
 use super::misspelt;
 use super::spoken;
@@ -93,8 +94,8 @@ impl Unknown<'_> {
         }
         if let Some(windows) = word.split_once('-').and_then(|(from, to)| spoken::windows(from, to)) {
             let start = if let Before::Waiting("at" | "from" | "between", at) = self.before { at } else { self.start };
-            let window = |fault: Fault, window| fault.instead_of(start, self.end, format!("from {window}"));
-            return Some(windows.into_iter().fold(self.fault(self.expected), window));
+            let windows = windows.into_iter().map(|window| format!("from {window}"));
+            return Some(self.fault(self.expected).any_of(start, self.end, windows));
         }
         let is_moment = word.starts_with(|c: char| c.is_ascii_digit());
         if let Some((day, time)) = word.strip_suffix('z').filter(|_| is_moment).and_then(|word| word.split_once('t')) {
@@ -118,9 +119,7 @@ impl Unknown<'_> {
     fn by_what_follows(&self, plain: &str) -> Option<Fault> {
         let (word, rest, expected) = (self.word, self.rest, self.expected);
         if let Some((length, times)) = plain.get(self.start..).and_then(spoken::time) {
-            let end = self.start.saturating_add(length);
-            let time = |fault: Fault, time| fault.instead_of(self.start, end, time);
-            return Some(times.into_iter().fold(self.fault(expected), time));
+            return Some(self.fault(expected).any_of(self.start, self.start.saturating_add(length), times));
         }
         if rest.starts_with(" time") {
             return Some(match zones::of_city(word) {
@@ -174,10 +173,8 @@ impl Unknown<'_> {
 
 /// `twenty-five` for `twentyfive`
 fn without_its_hyphen(word: &str) -> Option<String> {
-    let tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let ones = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-    let ten = tens.into_iter().find(|ten| word.starts_with(ten))?;
-    let one = word.strip_prefix(ten).filter(|one| ones.contains(one))?;
+    let ten = TENS.into_iter().skip(2).find(|ten| word.starts_with(ten))?;
+    let one = word.strip_prefix(ten).filter(|one| ONES.iter().take(10).skip(1).any(|known| known == one))?;
     Some(format!("{ten}-{one}"))
 }
 

@@ -2,6 +2,7 @@
 
 use super::fault::{Fault, fault};
 use super::grammar::{Pair, Piece, Rule as Token};
+use super::plain::first_word;
 use crate::error::Code;
 use crate::schedule::zone::{self, Zone};
 
@@ -61,7 +62,7 @@ pub(super) fn zone(token: &Pair<'_>) -> Result<Zone, Fault> {
         let fault = fault(Code::Zone, token, "not an IANA time zone name, such as Europe/Berlin");
         let Piece { start, end, .. } = Piece::from(token);
         let next = token.get_input().get(end..).and_then(|rest| rest.strip_prefix(' '));
-        if let Some(next) = next.and_then(|rest| rest.split([' ', ',', ';']).next())
+        if let Some(next) = next.map(first_word)
             && let Some(name) = of_city(&format!("{word}_{next}"))
         {
             return fault.instead_of(start, end.saturating_add(1).saturating_add(next.len()), name);

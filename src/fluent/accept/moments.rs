@@ -112,8 +112,7 @@ impl IntoUntil for &str {
             return length?.until();
         }
         let time = text::read_window_end(self);
-        let is_year = self.len() == 4 && self.parse().is_ok_and(|year| (1970_u32..=9999).contains(&year));
-        if !is_year && (time.is_ok() || !self.contains(|c: char| c == '-' || c.is_alphabetic())) {
+        if !text::is_year(self) && (time.is_ok() || !self.contains(|c: char| c == '-' || c.is_alphabetic())) {
             return time.map(Moment::Today).map_err(|wrong| refused("every day at", self, wrong));
         }
         civil(self).map_err(|wrong| refused("every day at 00:00 until", self, wrong))
