@@ -39,7 +39,8 @@ pub(super) fn refused_sign(text: &str, at: usize, sign: char) -> Fault {
 }
 
 /// What people put around a text.
-const QUOTES: [char; 9] = ['"', '\'', '`', '\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}', '\u{ab}'];
+const QUOTES: [char; 10] =
+    ['"', '\'', '`', '\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}', '\u{ab}', '\u{bb}'];
 
 /// Whether the sign at these bytes is that of `o'clock`.
 fn is_o_clock(text: &str, at: usize, end: usize) -> bool {

@@ -80,7 +80,7 @@ impl Unknown<'_> {
     fn by_its_form(&self) -> Option<Fault> {
         let word = self.word;
         let coded = |code, message: &str| Fault::at(code, self.start, self.end, message);
-        let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         if let Some(zone) = zones::abbreviation(word).filter(|_| self.before != Before::Nothing) {
             let message = "abbreviations are not unique; write an IANA name";
             return Some(coded(Code::ZoneAbbr, message).try_this(format!("in {zone}")));

@@ -3,7 +3,7 @@
 use super::errors;
 
 /// Each text is refused, and its suggestions are exactly these.
-const MEANT: [(&str, &[&str]); 93] = [
+const MEANT: [(&str, &[&str]); 94] = [
     // A misspelt unit behind its number.
     ("every 5 minuts", &["every 5 minutes"]),
     ("every 5 mintues on weekdays", &["every 5 minutes on weekdays"]),
@@ -73,6 +73,7 @@ const MEANT: [(&str, &[&str]); 93] = [
     // Signs around and behind.
     ("\u{201c}every day at 9:00\u{201d}", &["every day at 09:00"]),
     ("\"every day at 9:00\"", &["every day at 09:00"]),
+    ("\u{ab}every day at 9:00\u{bb}", &["every day at 09:00"]),
     ("2027-01-01T09:00:00Z", &["on 2027-01-01 at 09:00 in UTC"]),
     ("every day at 9:00 Berlin time", &["every day at 09:00 in Europe/Berlin"]),
     ("every day at 9:00 local time", &["every day at 09:00"]),
@@ -132,6 +133,11 @@ fn a_misspelt_unit_is_the_fault_and_not_its_number() {
     let error = errors::of("every 5 minuts");
     assert_eq!(error.span(), Some(8..14));
     assert_eq!(error.message(), "expected a unit of time; did you mean \"minutes\"?");
+}
+
+#[test]
+fn a_letter_alone_is_no_number_of_runs() {
+    assert_eq!(errors::of("every day x").message(), "this word is not known here");
 }
 
 #[test]
